@@ -1,0 +1,1 @@
+"""What builds, checks and maintains the book; nothing here is needed to read or to run it."""

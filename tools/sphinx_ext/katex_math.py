@@ -1,0 +1,102 @@
+r"""Maths rendered while the book is built: KaTeX HTML and MathML, no JavaScript in the page.
+
+A formula that KaTeX cannot read is a warning, and so, with `-W`, the end of the build. KaTeX
+comes from npm (`tools/web/package.json`) and runs in V8 through `mini-racer`; its style sheet and
+fonts are copied into the site.
+"""
+
+import html
+import shutil
+from functools import cache
+
+from docutils import nodes
+from py_mini_racer import JSEvalException, MiniRacer
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.util import logging
+from sphinx.writers.html5 import HTML5Translator
+
+from tools.paths import WEB
+
+KATEX = WEB / "node_modules" / "katex" / "dist"
+STATIC = WEB / "static"
+
+logger = logging.getLogger(__name__)
+
+
+@cache
+def _engine() -> MiniRacer:
+    engine = MiniRacer()
+    engine.eval((KATEX / "katex.min.js").read_text(encoding="utf-8"))
+    return engine
+
+
+@cache
+def render(tex: str, *, display: bool) -> str:
+    r"""Return the HTML and MathML of one formula.
+
+    Parameters
+    ----------
+    tex : str
+        The formula, without its dollar signs; `\tag{…}` is allowed in a display.
+    display : bool
+        True for a formula on a line of its own.
+
+    Returns
+    -------
+    str
+        An HTML fragment that needs KaTeX's style sheet and no script.
+
+    Raises
+    ------
+    ValueError
+        If KaTeX cannot read the formula; the message is KaTeX's own.
+    """
+    options = {
+        "displayMode": display,
+        "output": "htmlAndMathml",
+        "throwOnError": True,
+        "strict": "error",
+    }
+    try:
+        return _engine().call("katex.renderToString", tex, options)
+    except JSEvalException as error:
+        raise ValueError(str(error).splitlines()[0].removeprefix("<anonymous>:1: ")) from error
+
+
+def _html(node: nodes.Element, *, display: bool) -> str:
+    try:
+        return render(node.astext().strip(), display=display)
+    except ValueError as error:
+        logger.warning("%s", error, location=node, type="math", subtype="katex")
+        return f"<code>{html.escape(node.astext())}</code>"
+
+
+def _visit_inline(translator: HTML5Translator, node: nodes.math) -> None:
+    translator.body.append(_html(node, display=False))
+    raise nodes.SkipNode
+
+
+def _visit_display(translator: HTML5Translator, node: nodes.math_block) -> None:
+    # A wide formula scrolls on a phone; what scrolls must be reachable from the keyboard.
+    opening = translator.starttag(node, "div", CLASS="math display", tabindex="0")
+    translator.body.append(f"{opening}{_html(node, display=True)}</div>\n")
+    raise nodes.SkipNode
+
+
+def _copy_styles_and_fonts(app: Sphinx, config: Config) -> None:
+    """Take the style sheet and the woff2 fonts; browsers of the last ten years need no other."""
+    target = STATIC / "katex"
+    (target / "fonts").mkdir(parents=True, exist_ok=True)
+    shutil.copy(KATEX / "katex.min.css", target)
+    for font in (KATEX / "fonts").glob("*.woff2"):
+        shutil.copy(font, target / "fonts")
+    config.html_static_path.append(str(STATIC))
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    """Register the renderer under the name `katex`."""
+    app.add_html_math_renderer("katex", (_visit_inline, None), (_visit_display, None))
+    app.connect("config-inited", _copy_styles_and_fonts)
+    app.add_css_file("katex/katex.min.css")
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
