@@ -1,0 +1,129 @@
+"""Refuse data that does not fit a network, before anything is computed, and say how to mend it."""
+
+from numbers import Integral, Real
+
+import numpy as np
+
+from ce_utils.checks import check_labels
+from ce_utils.losses import get_loss
+from ce_utils.network.parameters import Network
+
+
+def check_examples(network: Network, images: np.ndarray, labels: np.ndarray) -> None:
+    """Refuse examples, images with their labels, that do not fit the network.
+
+    Parameters
+    ----------
+    network : Network
+        The network that is to read them.
+    images : ndarray, shape (n, n_inputs), the network's dtype
+        What the caller passed.
+    labels : ndarray, shape (n,), integer
+        What the caller passed.
+
+    Raises
+    ------
+    ValueError
+        Naming what came, what was expected and how to mend it.
+    """
+    check_images(network, images)
+    if np.shape(labels) != (len(images),):
+        raise ValueError(
+            f"labels has shape {np.shape(labels)}: expected ({len(images)},), one for each image; "
+            "turn one-hot rows into labels with targets.argmax(axis=1)."
+        )
+    check_labels(labels, network.n_classes)
+
+
+def check_images(network: Network, images: np.ndarray) -> None:
+    """Refuse images that are not finite rows of the network's width and dtype.
+
+    Parameters
+    ----------
+    network : Network
+        The network that is to read them.
+    images : ndarray, shape (n, n_inputs), the network's dtype
+        What the caller passed.
+
+    Raises
+    ------
+    ValueError
+        Naming what came, what was expected and how to mend it.
+    """
+    n_inputs = network.sizes[0]
+    if np.ndim(images) != 2 or np.shape(images)[1] != n_inputs or len(images) == 0:
+        raise ValueError(
+            f"images has shape {np.shape(images)}: expected (n, {n_inputs}), n >= 1, for {network}"
+            "; make one row an image with images.reshape(n, -1), a single one with images[:1]."
+        )
+    if not isinstance(images, np.ndarray) or images.dtype != network.dtype:
+        raise ValueError(
+            f"images is {getattr(images, 'dtype', type(images).__name__)}: expected an array of "
+            f"{network.dtype}, as the network; convert it with numpy.asarray(images, "
+            f"'{network.dtype}') (divide bytes by 255), or call initialise(..., dtype=...)."
+        )
+    # The extremes carry any NaN or infinity along, without a mask as large as the images.
+    if not np.isfinite([images.min(), images.max()]).all():
+        raise ValueError(
+            "images has NaN or infinity: expected finite numbers; find it with "
+            "~numpy.isfinite(images)."
+        )
+
+
+def check_loss(loss):
+    """Return the loss itself, looked up if it came by name.
+
+    Parameters
+    ----------
+    loss : str or a loss of `ce_utils.losses`
+        What the caller passed.
+
+    Returns
+    -------
+    loss
+        An object with ``link``, ``value_kernel`` and ``gradient_kernel``.
+
+    Raises
+    ------
+    ValueError
+        If it is neither.
+    """
+    if isinstance(loss, str):
+        return get_loss(loss)
+    if isinstance(loss, type) or not hasattr(loss, "gradient_kernel"):
+        raise ValueError(
+            f"loss is {loss!r}: expected a loss of ce_utils.losses or its name; pass "
+            'SigmoidCrossEntropy() or "sigmoid cross-entropy", say.'
+        )
+    return loss
+
+
+def check_schedule(n_examples: int, learning_rate: float, epochs: int, batch_size: int) -> None:
+    """Refuse settings of gradient descent that mean nothing.
+
+    Parameters
+    ----------
+    n_examples : int
+        Number of training examples.
+    learning_rate, epochs, batch_size
+        What the caller passed.
+
+    Raises
+    ------
+    ValueError
+        Naming what came and what was expected.
+    """
+    if not (isinstance(learning_rate, Real) and 0 < learning_rate < np.inf):
+        raise ValueError(
+            f"learning_rate is {learning_rate!r}: expected a finite number above 0; 0.1 to 3 is "
+            "usual for networks of sigmoid neurons."
+        )
+    if not (isinstance(epochs, Integral) and epochs >= 0):
+        raise ValueError(
+            f"epochs is {epochs!r}: expected a whole number; 0 only measures the network."
+        )
+    if not (isinstance(batch_size, Integral) and 1 <= batch_size <= n_examples):
+        raise ValueError(
+            f"batch_size is {batch_size!r}: expected a whole number from 1 to the {n_examples} "
+            f"training examples; {n_examples} descends on all of them at once."
+        )
