@@ -1,0 +1,40 @@
+"""Run the unit tests with the lowest versions of the core that install.
+
+`make lowest`, on demand: the lower bounds in `pyproject.toml` are a promise to readers whose
+machine or service has older versions. PyTorch is left out, and so are the tests that need it.
+"""
+
+import subprocess
+import sys
+
+from tools.paths import BUILD, ROOT
+
+VENV = BUILD / "lowest-venv"
+TEST_PACKAGES = ["pytest", "hypothesis", "mpmath", "pyyaml", "tqdm"]
+# These look at the repository, not at the package.
+NOT_OF_THE_PACKAGE = ("test_evidence.py", "test_floors.py", "test_lint.py")
+
+
+def _uv(*words: str) -> None:
+    subprocess.run([sys.executable, "-m", "uv", *words], check=True, cwd=ROOT)
+
+
+def _tests() -> list[str]:
+    modules = sorted(path for path in (ROOT / "tests").glob("test_*.py"))
+    own = [str(path) for path in modules if path.name not in NOT_OF_THE_PACKAGE]
+    return ["ce_utils", "tests/losses", *own]
+
+
+def main() -> int:
+    """Make the environment, say what it holds, run the tests; return their exit status."""
+    python = str(VENV / "bin" / "python")
+    _uv("venv", "--quiet", "--clear", "--python", sys.executable, str(VENV))
+    _uv("pip", "install", "--quiet", "--python", python, "--resolution", "lowest-direct", "-e", ".")
+    _uv("pip", "install", "--quiet", "--python", python, *TEST_PACKAGES)
+    _uv("pip", "list", "--python", python)
+    command = [python, "-m", "pytest", "-q", *_tests()]
+    return subprocess.run(command, cwd=ROOT, check=False).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main())
