@@ -32,7 +32,10 @@ def test_every_loss_has_a_style_of_its_own():
     )
 
 
-@pytest.mark.parametrize("style", plotting.LOSS_STYLES.values(), ids=plotting.LOSS_STYLES)
+STYLES = {**plotting.LOSS_STYLES, **plotting.DISTRIBUTION_STYLES}
+
+
+@pytest.mark.parametrize("style", STYLES.values(), ids=STYLES)
 def test_lines_are_seen_on_white(style):
     # WCAG 2.1, success criterion 1.4.11: at least 3 : 1 for a graphical object.
     assert contrast_with_white(style["color"]) >= 3

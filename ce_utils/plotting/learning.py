@@ -1,55 +1,12 @@
-"""The book's look: one style, one colour and line per loss, one function per family of figures."""
+"""Curves of what a network learns, epoch by epoch."""
 
-from collections.abc import Mapping
-from types import MappingProxyType
-
-import matplotlib as mpl
 import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
-__all__ = ["LOSS_STYLES", "learning_curves", "use_style"]
+from ce_utils.plotting.style import LOSS_STYLES
 
-# Okabe and Ito's palette, made for colour-blind readers; the line style says the same again.
-LOSS_STYLES: Mapping[str, Mapping[str, str]] = MappingProxyType(
-    {
-        "quadratic": {"color": "#D55E00", "linestyle": "--"},
-        "sigmoid cross-entropy": {"color": "#0072B2", "linestyle": "-"},
-        "softmax cross-entropy": {"color": "#007A5A", "linestyle": "-."},
-    }
-)
-
-_STYLE = {
-    "figure.figsize": (7.0, 4.0),
-    "figure.dpi": 144,
-    "figure.constrained_layout.use": True,
-    "figure.facecolor": "white",
-    "axes.grid": True,
-    "axes.spines.right": False,
-    "axes.spines.top": False,
-    "axes.titlesize": "medium",
-    "font.size": 11,
-    "grid.alpha": 0.3,
-    "legend.frameon": False,
-    "lines.linewidth": 2.0,
-    "svg.hashsalt": "ce_utils",
-}
-
-
-def use_style() -> None:
-    """Give every figure of this session the book's look.
-
-    Notes
-    -----
-    It changes matplotlib's `rcParams`; `matplotlib.rcdefaults()` takes it back.
-
-    Examples
-    --------
-    >>> use_style()
-    >>> mpl.rcParams["figure.figsize"]
-    [7.0, 4.0]
-    """
-    mpl.rcParams.update(_STYLE)
+__all__ = ["learning_curves"]
 
 
 def learning_curves(values: ArrayLike, *, loss: str, ax: Axes, label: str | None = None) -> Axes:
