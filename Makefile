@@ -30,8 +30,8 @@ lint: $(INSTALLED) ## format and lint code and notebooks
 outputs: $(INSTALLED) ## execute the chapters in place and store their outputs (NAMES=… for some)
 	$(PY) -m tools.outputs $(NAMES)
 
-colab: $(INSTALLED) ## execute every chapter with the versions that Colab has (takes minutes)
-	$(PY) -m tools.colab
+colab: $(INSTALLED) ## execute every chapter with the versions that Colab has (takes minutes; NAMES=…)
+	$(PY) -m tools.colab $(NAMES)
 
 lowest: $(INSTALLED) ## run the unit tests with the lowest versions of the core that install
 	$(PY) -m tools.lowest

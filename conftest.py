@@ -1,0 +1,13 @@
+"""What every test run of the repository shares: the notebooks are part of it."""
+
+from importlib.util import find_spec
+
+# `make lowest` tests the package alone, in an environment without Jupyter.
+HAS_NBVAL = find_spec("nbval") is not None
+
+pytest_plugins = ["tools.pytest_notebooks"] if HAS_NBVAL else []
+
+
+def pytest_report_header() -> list[str]:
+    """Say it where the notebooks are left out."""
+    return [] if HAS_NBVAL else ["notebooks: left out, because nbval is not installed"]
