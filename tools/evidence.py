@@ -11,26 +11,13 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from tools import paths
+from tools import paths, plan
 
 EVIDENCE = paths.ROOT / "appendix" / "evidence.yml"
 
-# The closed vocabulary, here and nowhere else. Part V adds its chapters as they are planned.
+# The closed vocabulary, here and nowhere else.
 LATER = "part-v"
-CHAPTERS = (
-    "01-surprise-and-entropy",
-    "02-cross-entropy-and-relative-entropy",
-    "03-from-likelihood-to-loss",
-    "04-sigmoid-softmax-and-their-gradients",
-    "05-the-learning-slowdown",
-    "06-convexity-and-the-hessian",
-    "07-floating-point",
-    "08-numpy-pytorch-keras",
-    "09-why-your-numbers-disagree",
-    "10-mnist-quadratic-vs-cross-entropy",
-    "11-the-collapse",
-    LATER,
-)
+CHAPTERS = (*plan.CHAPTERS, LATER)
 VERDICTS = {
     "A": ("runs", "cited", "clone only (MATLAB)", "not run"),
     "B": ("reproduced", "reproduced with an input left out by the source", "not reproducible"),

@@ -5,25 +5,12 @@ from pathlib import Path
 
 import yaml
 
+from tools import plan
 from tools.notebooks import Notebook
 from tools.paths import ROOT, chapters
 from tools.rules.links import headings, targets
 
 CLOSING = ["Summary", "Exercises", "Sources"]
-# Numbers that chapters keep, whatever is added; from 12 on they are free.
-NUMBERS = {
-    "01": "surprise-and-entropy",
-    "02": "cross-entropy-and-relative-entropy",
-    "03": "from-likelihood-to-loss",
-    "04": "sigmoid-softmax-and-their-gradients",
-    "05": "the-learning-slowdown",
-    "06": "convexity-and-the-hessian",
-    "07": "floating-point",
-    "08": "numpy-pytorch-keras",
-    "09": "why-your-numbers-disagree",
-    "10": "mnist-quadratic-vs-cross-entropy",
-    "11": "the-collapse",
-}
 NEXT = re.compile(r"^\W*Next\b", re.MULTILINE)
 
 
@@ -57,11 +44,12 @@ def next_problems(chapter: Notebook, order: list[Path]) -> list[str]:
 
 
 def number_problems(chapter: Notebook) -> list[str]:
-    """Return whether the chapter's number belongs to another chapter."""
-    number, _, name = chapter.name.partition("-")
-    if NUMBERS.get(number, name if number >= "12" else None) == name:
+    """Return whether the chapter is not one of the plan's, or has another's number."""
+    if chapter.name in plan.CHAPTERS:
         return []
-    return [f"number {number} belongs to {NUMBERS.get(number, 'no chapter')!r}: see NUMBERS"]
+    number = chapter.name.partition("-")[0]
+    owner = next((name for name in plan.CHAPTERS if name.startswith(f"{number}-")), "no chapter")
+    return [f"number {number} belongs to {owner!r} in the plan of the book: see tools/plan.py"]
 
 
 def chapters_in_contents(contents: Path = ROOT / "_toc.yml") -> list[str]:
