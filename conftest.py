@@ -5,7 +5,7 @@ from importlib.util import find_spec
 # `make lowest` tests the package alone, in an environment without Jupyter.
 HAS_NBVAL = find_spec("nbval") is not None
 
-pytest_plugins = ["tools.pytest_notebooks"] if HAS_NBVAL else []
+pytest_plugins = ["tools.pytest_tables", *(["tools.pytest_notebooks"] if HAS_NBVAL else [])]
 
 
 def pytest_report_header() -> list[str]:

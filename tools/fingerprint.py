@@ -8,20 +8,22 @@ from pathlib import Path
 INPUTS = ("ce_utils", "results", "requirements.txt", "tools/kernels.py")
 
 
-def _files(root: Path) -> Iterator[Path]:
-    for name in INPUTS:
+def _files(root: Path, inputs: tuple[str, ...]) -> Iterator[Path]:
+    for name in inputs:
         path = root / name
         found = sorted(path.rglob("*")) if path.is_dir() else [path]
         yield from (f for f in found if f.is_file() and "__pycache__" not in f.parts)
 
 
-def fingerprint(root: Path) -> str:
+def fingerprint(root: Path, inputs: tuple[str, ...] = INPUTS) -> str:
     """Return a short name for the state of everything that a stored execution depends on.
 
     Parameters
     ----------
     root : pathlib.Path
         The folder of the repository.
+    inputs : tuple of str
+        Files and folders under `root`; what does not exist counts as empty.
 
     Returns
     -------
@@ -30,7 +32,7 @@ def fingerprint(root: Path) -> str:
         version, the kernels' environment or the version of Python changes.
     """
     digest = hashlib.sha256(platform.python_version().encode())
-    for path in _files(root):
+    for path in _files(root, inputs):
         digest.update(f"\0{path.relative_to(root).as_posix()}\0".encode())
         digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()[:16]

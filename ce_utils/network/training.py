@@ -108,8 +108,8 @@ def train(
     >>> network = initialise([1, 2], seed=0, dtype=np.float64)
     >>> trained, history = train(network, images, labels, loss=SoftmaxCrossEntropy(),
     ...                          learning_rate=1.0, epochs=20, seed=0, batch_size=2)
-    >>> history.training_cost[-1] < history.training_cost[0]
-    np.True_
+    >>> bool(history.training_cost[-1] < history.training_cost[0])
+    True
     >>> history.training_accuracy[-1].item()
     1.0
 

@@ -145,19 +145,19 @@ def _worst(name, regime, dtype):
     return worst
 
 
+def _row(regime, table):
+    pairs = zip("VG", table, strict=True)
+    cells = [f"{what} {net:6.2f} ({raw:8.2f})" for what, (raw, net) in pairs]
+    return f"  {regime:28s}" + "   ".join(cells)
+
+
 @pytest.mark.parametrize("dtype", BOUND)
 @pytest.mark.parametrize("name", REFERENCE)
-def test_value_and_gradient_are_exact_to_a_few_ulp(name, dtype, capsys):
+def test_value_and_gradient_are_exact_to_a_few_ulp(name, dtype, record_table):
     with mpmath.workdps(50):
         worst = {regime: _worst(name, regime, dtype) for regime in REGIMES}
-    with capsys.disabled():
-        print(f"\n{name}, {dtype.__name__}: worst error in ulp after the allowance (raw)")
-        for regime, table in worst.items():
-            cells = [
-                f"{what} {net:6.2f} ({raw:8.2f})"
-                for what, (raw, net) in zip("VG", table, strict=True)
-            ]
-            print(f"  {regime:28s}" + "   ".join(cells))
+    title = f"{name}, {dtype.__name__}: worst error in ulp after the allowance (raw)"
+    record_table(title, [_row(regime, table) for regime, table in worst.items()])
     assert max(table[:, 1].max() for table in worst.values()) <= BOUND[dtype]
 
 

@@ -57,6 +57,11 @@ def test_only_what_changed_is_executed(book):
     assert executions(book) == 1
     assert "Prose changed" in (book / "_build/html/small.html").read_text()
 
+    (book / "_static" / "book.css").write_text("/* changed */")
+    assert build(book).returncode == 0
+    assert executions(book) == 1
+    assert (book / "_build/html/_static/book.css").read_text() == "/* changed */"
+
     (book / "ce_utils" / "links.py").write_text("'''A change of the package.'''")
     assert build(book).returncode == 0
     assert executions(book) == 2

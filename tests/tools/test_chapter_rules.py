@@ -160,7 +160,8 @@ def test_a_chapter_leads_to_the_next():
 
 
 @pytest.mark.parametrize(
-    ("name", "known"), [("11-the-collapse", True), ("11-x", False), ("00-x", False), ("12-x", False)]
+    ("name", "known"),
+    [("11-the-collapse", True), ("11-x", False), ("00-x", False), ("12-x", False)],
 )
 def test_chapters_are_those_of_the_plan(name, known):
     assert (number_problems(chapter(path=f"chapters/{name}.ipynb")) == []) is known
