@@ -7,10 +7,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-import ce_utils.data
-from ce_utils.data import load_mnist
+import ce_utils
+from ce_utils.data import load_mnist, load_text
 
-FOLDER = Path(ce_utils.data.__file__).parent / "datasets" / "mnist"
+FOLDER = Path(ce_utils.__file__).parent / "datasets" / "mnist"
+ALICE = FOLDER.parent / "alice"
 IMAGES = "t10k-images-idx3-ubyte.gz"
 LABELS = "t10k-labels-idx1-ubyte.gz"
 
@@ -204,3 +205,25 @@ def test_sums_without_a_line_for_a_file(folder, text):
     replace(folder, "SHA256SUMS", text.encode())
     with pytest.raises(ValueError, match=rf"^SHA256SUMS has no line for \[.*'{IMAGES}'"):
         load_mnist(folder=folder)
+
+
+def test_the_text_is_the_file_of_the_canterbury_corpus():
+    # Its size is published with the corpus: 152,089 bytes.
+    text = load_text()
+    assert len(text) == 152_089
+    assert text.isascii()
+    assert b"CHAPTER I\r\n" in text
+    assert text.endswith(b"THE END\r\n\x1a")
+    readme = (ALICE / "README.md").read_text(encoding="utf-8")
+    assert f"| `alice29.txt.gz` | the text | `{hashlib.sha256(text).hexdigest()}` |" in readme
+
+
+def test_a_damaged_text(tmp_path):
+    content = bytearray((ALICE / "alice29.txt.gz").read_bytes())
+    content[1000] ^= 1
+    (tmp_path / "alice29.txt.gz").write_bytes(content)
+    (tmp_path / "SHA256SUMS").write_bytes((ALICE / "SHA256SUMS").read_bytes())
+    with pytest.raises(
+        ValueError, match=r"^alice29.txt.gz is not the file.*datasets/alice/alice29"
+    ):
+        load_text(folder=tmp_path)

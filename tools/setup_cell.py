@@ -21,9 +21,10 @@ import importlib.util
 import subprocess
 import sys
 
-if importlib.util.find_spec("ce_utils") is None:  # in Colab, which has all the rest
+if importlib.util.find_spec("ce_utils") is None:  # in Colab
+    pip = [sys.executable, "-m", "pip", "install", "-q", "--no-deps"]
     book = "git+{url}"
-    subprocess.run([sys.executable, "-m", "pip", "install", "-q", "--no-deps", book], check=True)
+    subprocess.run([*pip, book], check=True)
     importlib.invalidate_caches()
 from ce_utils import plotting
 

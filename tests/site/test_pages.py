@@ -1,8 +1,9 @@
 """Every built page, opened in a real browser with nothing but the site itself within reach."""
 
 import pytest
+import yaml
 
-from tools.paths import chapters
+from tools.paths import ROOT, chapters
 
 THEMES = ("light", "dark")
 WIDTHS = (1280, 375)
@@ -64,6 +65,10 @@ def test_formulas_are_rendered_in_the_page(visit, path):
     # The fonts came with the site: KaTeX's main font is loaded, not a substitute.
     loaded = "[...document.fonts].filter(f => f.status === 'loaded').map(f => f.family)"
     assert "KaTeX_Main" in page.evaluate(loaded)
+    # A formula within a sentence stays within its line.
+    inline = "[...document.querySelectorAll('.katex')].filter(k => !k.closest('.katex-display'))"
+    shown = page.evaluate(f"{inline}.map(k => getComputedStyle(k).display)")
+    assert set(shown) == {"inline"}
     # No formula was left as TeX: a dollar sign in the running text would be one.
     prose = page.locator("article p, article li, article figcaption")
     assert not [text for text in prose.all_inner_texts() if "$" in text]
@@ -81,6 +86,12 @@ def test_the_number_of_an_equation_stands_beside_it(visit, width):
             assert body["x"] + body["width"] <= tag["x"], formula.inner_text()
             checked += 1
     assert checked > 0
+
+
+def test_the_footer_names_the_year_of_the_settings(visit):
+    settings = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))
+    page, _, _ = visit("intro.html")
+    assert f"© Copyright {settings['copyright']}" in page.locator("footer").last.inner_text()
 
 
 def test_search_finds_a_chapter(visit):

@@ -1,18 +1,13 @@
-"""Load the MNIST handwritten digits that come with the package.
+"""The MNIST handwritten digits, from four verified files."""
 
-Nothing is downloaded: the four files of the database lie in ``ce_utils/datasets/mnist``, and each
-is checked against its SHA-256 sum, kept once in ``SHA256SUMS`` beside them, on every load.
-"""
-
-import gzip
-import hashlib
-import zlib
-from importlib import resources
-from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
+
+from ce_utils.data.verified import DataFolder
+
+__all__ = ["Mnist", "Split", "load_mnist"]
 
 _SHAPES = {  # small files first: damage to them is found before the large one is unpacked
     "train-labels-idx1-ubyte.gz": (60_000,),
@@ -102,10 +97,8 @@ def load_mnist(*, folder: str | Path | None = None) -> Mnist:
     document recognition, Proc. IEEE 86(11), 2278-2324, doi:10.1109/5.726791. The split is that
     of M. Nielsen (2015), Neural Networks and Deep Learning, chapter 1.
     """
-    source = resources.files("ce_utils") / "datasets" / "mnist" if folder is None else Path(folder)
-    sums = _read_checksums(source)
-    arrays = {name: _read_idx(source, name, sums[name]) for name in _SHAPES}
-    labels, test_labels, test_images, images = arrays.values()
+    files = DataFolder("mnist", _SHAPES, folder)
+    labels, test_labels, test_images, images = (_read_idx(files, name) for name in _SHAPES)
     images, test_images = _as_rows(images), _as_rows(test_images)
     labels, test_labels = labels.astype(np.int64), test_labels.astype(np.int64)
     return Mnist(
@@ -120,73 +113,20 @@ def _as_rows(pixels: np.ndarray) -> np.ndarray:
     return np.divide(pixels.reshape(len(pixels), -1), np.float32(255), dtype=np.float32)
 
 
-def _read_idx(folder: Traversable, name: str, expected_sum: str) -> np.ndarray:
-    """Return the array in one ``.gz`` file: verified first, then decompressed and parsed."""
-    compressed = _read_bytes(folder, name)
-    actual_sum = hashlib.sha256(compressed).hexdigest()
-    if actual_sum != expected_sum:
-        raise ValueError(
-            f"{name} is not the file that was shipped: it has {len(compressed):,} bytes with "
-            f"SHA-256 {actual_sum[:12]}…, SHA256SUMS says {expected_sum[:12]}…. It was cut short "
-            f"or altered. {_mend(name)}"
-        )
-    try:
-        content = gzip.decompress(compressed)
-    except (OSError, EOFError, zlib.error) as error:
-        raise ValueError(f"{name} does not decompress ({error}). {_mend(name)}") from error
-    return _parse_idx(name, content)
-
-
-def _parse_idx(name: str, content: bytes) -> np.ndarray:
+def _read_idx(files: DataFolder, name: str) -> np.ndarray:
     """Return the array of an IDX file: two zero bytes, type, rank, big-endian sizes, elements."""
-    shape = _SHAPES[name]
+    content, shape = files.content(name), _SHAPES[name]
     header = bytes([0, 0, _UNSIGNED_BYTE, len(shape)]) + np.array(shape, dtype=">u4").tobytes()
     found = content[: len(header)]
     if found != header:
         raise ValueError(
             f"{name} has the wrong IDX header: expected {header.hex(' ', 4)} (unsigned bytes of "
-            f"shape {shape}), found {found.hex(' ', 4) or 'nothing'}. {_mend(name)}"
+            f"shape {shape}), found {found.hex(' ', 4) or 'nothing'}. {files.mend(name)}"
         )
     elements = np.frombuffer(content, dtype=np.uint8, offset=len(header))
     if elements.size != np.prod(shape):
         raise ValueError(
             f"{name} announces {np.prod(shape):,} elements and holds {elements.size:,}. "
-            f"{_mend(name)}"
+            f"{files.mend(name)}"
         )
     return elements.reshape(shape)
-
-
-def _read_checksums(folder: Traversable) -> dict[str, str]:
-    """Return file name -> SHA-256 sum (64 hexadecimal digits) from ``SHA256SUMS``."""
-    text = _read_bytes(folder, "SHA256SUMS").decode("ascii", errors="replace")
-    lines = [line.split() for line in text.splitlines() if line.strip()]
-    if not all(len(line) == 2 and _is_sha256(line[0]) for line in lines):
-        raise ValueError(
-            "SHA256SUMS is malformed: each line should be 64 hexadecimal digits, two spaces and "
-            f"a file name. {_mend('SHA256SUMS')}"
-        )
-    sums = {name: digits.lower() for digits, name in lines}
-    if missing := sorted(_SHAPES.keys() - sums.keys()):
-        raise ValueError(f"SHA256SUMS has no line for {missing}. {_mend('SHA256SUMS')}")
-    return sums
-
-
-def _is_sha256(word: str) -> bool:
-    """Tell whether a word is 64 hexadecimal digits."""
-    return len(word) == 64 and set(word.lower()) <= set("0123456789abcdef")
-
-
-def _read_bytes(folder: Traversable, name: str) -> bytes:
-    """Return a file's bytes, or say which file is missing and how to get it back."""
-    try:
-        return (folder / name).read_bytes()
-    except FileNotFoundError as error:
-        raise FileNotFoundError(f"{name} is missing from {folder}. {_mend(name)}") from error
-
-
-def _mend(name: str) -> str:
-    """Return the sentence that says how to get a sound copy of a file."""
-    return (
-        f"Restore it with `git checkout -- ce_utils/datasets/mnist/{name}`, or reinstall ce_utils "
-        "if you have no clone of the repository."
-    )

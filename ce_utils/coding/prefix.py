@@ -1,0 +1,73 @@
+"""Prefix codes from their lengths: the Kraft sum, and code words that have these lengths."""
+
+from fractions import Fraction
+
+__all__ = ["canonical_words", "kraft_sum"]
+
+
+def kraft_sum(lengths):
+    r"""Kraft sum of code word lengths, as an exact fraction.
+
+    .. math:: \sum_k 2^{-l_k}
+
+    Parameters
+    ----------
+    lengths : sequence of int
+        Bits in each code word.
+
+    Returns
+    -------
+    Fraction
+        At most 1 for every prefix code, and exactly 1 where no code word could be added.
+
+    Examples
+    --------
+    >>> kraft_sum([1, 2, 3])
+    Fraction(7, 8)
+
+    References
+    ----------
+    Cover and Thomas, Elements of Information Theory, 2nd ed. 2006, section 5.2.
+    """
+    lengths = [int(length) for length in lengths]
+    longest = max(lengths, default=0)
+    return Fraction(sum(1 << (longest - length) for length in lengths), 1 << longest)
+
+
+def canonical_words(lengths):
+    """Code words of given lengths, as strings of 0 and 1: short ones first, counting upward.
+
+    Parameters
+    ----------
+    lengths : sequence of int
+        Bits in each code word, with a Kraft sum of at most 1.
+
+    Returns
+    -------
+    list of str
+        No code word is the beginning of another.
+
+    Raises
+    ------
+    ValueError
+        If the Kraft sum exceeds 1: no prefix code has these lengths.
+
+    Examples
+    --------
+    >>> canonical_words([1, 2, 3, 3])
+    ['0', '10', '110', '111']
+
+    References
+    ----------
+    Cover and Thomas, Elements of Information Theory, 2nd ed. 2006, section 5.2 (the construction
+    in the proof of Kraft's inequality).
+    """
+    if kraft_sum(lengths) > 1:
+        raise ValueError(f"the Kraft sum is {kraft_sum(lengths)}: expected at most 1.")
+    words, word, used = [""] * len(lengths), 0, 0
+    for symbol in sorted(range(len(lengths)), key=lambda symbol: (lengths[symbol], symbol)):
+        length = int(lengths[symbol])
+        word <<= length - used
+        words[symbol] = format(word, f"0{length}b") if length else ""
+        word, used = word + 1, length
+    return words
