@@ -74,7 +74,7 @@ def code_length_areas(
     r"""Draw what a wrong code wastes as an area: width is probability, height is length.
 
     Below `right` lies the entropy, below `wrong` the cross-entropy. The area between them is
-    wasted where `wrong` is longer and saved where it is shorter.
+    extra where `wrong` is longer and saved where it is shorter; the difference is wasted.
 
     Parameters
     ----------
@@ -103,7 +103,7 @@ def code_length_areas(
     >>> half = [0.5, 0.5]
     >>> ax = code_length_areas(half, [1, 1], [3, 0], labels="ab", ax=plt.figure().gca())
     >>> [text.get_text() for text in ax.get_legend().get_texts()]
-    ['right code: 1 bits', 'wrong code: 1.5 bits', 'wasted: 1 bits', 'saved: 0.5 bits']
+    ['right code: 1 bits', 'wrong code: 1.5 bits', 'extra: 1 bits', 'saved: 0.5 bits']
     >>> plt.close()
     """
     check_distribution(p, "p")
@@ -113,7 +113,7 @@ def code_length_areas(
     edges = np.append(0, np.cumsum(widths))
     more, less = np.maximum(wrong - right, 0), np.maximum(right - wrong, 0)
     pieces = (
-        ("wasted", more, right, {"color": WASTED, "alpha": 0.8}),
+        ("extra", more, right, {"color": WASTED, "alpha": 0.8}),
         ("saved", less, wrong, {"facecolor": SAVED, "edgecolor": "white", "hatch": "xx"}),
     )
     for name, lengths, style in (("right code", right, P), ("wrong code", wrong, Q)):

@@ -21,12 +21,12 @@ def areas(ax, name):
     return labels[index], sum(bar.get_width() * bar.get_height() for bar in handles[index])
 
 
-def test_wasted_minus_saved_is_the_relative_entropy(ax):
+def test_extra_minus_saved_is_the_relative_entropy(ax):
     # By hand: lengths 1, 2, 3, 3 against 3, 3, 2, 1 at 1/2, 1/4, 1/8, 1/8.
     p = [0.5, 0.25, 0.125, 0.125]
     names = ["sun", "cloud", "rain", "snow"]
     assert plotting.code_length_areas(p, [1, 2, 3, 3], [3, 3, 2, 1], labels=names, ax=ax) is ax
-    assert areas(ax, "wasted") == ("wasted: 1.25 bits", 1.25)
+    assert areas(ax, "extra") == ("extra: 1.25 bits", 1.25)
     assert areas(ax, "saved") == ("saved: 0.375 bits", 0.375)
     assert [text.get_text() for text in ax.texts] == names
 
