@@ -13,6 +13,17 @@ TOP = 1 << (8 * REGISTER_BYTES)
 BOTTOM = TOP >> 8
 
 
+def _part(width, start, size, total):
+    """Return where a part of an interval begins, and its width, in whole units."""
+    if not (0 <= start < start + size <= total <= BOTTOM):
+        raise ValueError(
+            f"a part from {start} of size {size} in {total}: expected a size of at least 1, within "
+            f"a total of at most {BOTTOM}."
+        )
+    step = width // total
+    return step * start, step * size
+
+
 class Encoder:
     """Turns intervals of symbols into bytes.
 
@@ -40,10 +51,12 @@ class Encoder:
         self.written = bytearray()
 
     def narrow(self, start, size, total):
-        """Keep the part of the interval from `start` to `start` + `size`, of `total`."""
-        step = self.width // total
-        self.low += step * start
-        self.width = step * size
+        """Keep the part of the interval from `start` to `start` + `size`, of `total`.
+
+        All three are integers. Raises ``ValueError`` for an empty part, which no bits can name.
+        """
+        shift, self.width = _part(self.width, start, size, total)
+        self.low += shift
         if self.low >= TOP:
             self._carry()
         while self.width < BOTTOM:
@@ -60,7 +73,10 @@ class Encoder:
         self.written[place] += 1
 
     def finish(self):
-        """Return the shortest bytes of a number in the interval; zeros at the end are implied."""
+        """Return the bytes of a number in the interval; zeros at the end are implied.
+
+        Call it once, at the end.
+        """
         self.low = -(-self.low // BOTTOM) * BOTTOM  # rounded up, and still in the interval
         if self.low >= TOP:
             self._carry()
@@ -97,10 +113,9 @@ class Decoder:
         return self.offset // (self.width // total)
 
     def narrow(self, start, size, total):
-        """Keep the part of the interval from `start` to `start` + `size`, of `total`."""
-        step = self.width // total
-        self.offset -= step * start
-        self.width = step * size
+        """Keep the part of the interval from `start` to `start` + `size`, as the encoder did."""
+        shift, self.width = _part(self.width, start, size, total)
+        self.offset -= shift
         while self.width < BOTTOM:
             following = self.payload[self.place] if self.place < len(self.payload) else 0
             self.offset = self.offset << 8 | following

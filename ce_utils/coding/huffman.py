@@ -1,6 +1,7 @@
 """Huffman codes over symbols and over blocks of symbols."""
 
 import heapq
+import operator
 from itertools import product
 
 import numpy as np
@@ -11,10 +12,15 @@ from ce_utils.coding.prefix import canonical_words
 __all__ = ["HuffmanCode", "block_probs", "huffman_lengths"]
 
 
-def _positive_distribution(probs):
+def _one_distribution(probs):
     wide, _ = check_distribution(probs, "probs")
     if wide.ndim != 1:
         raise ValueError(f"probs has shape {wide.shape}: expected one distribution, (n_symbols,).")
+    return wide
+
+
+def _positive_distribution(probs):
+    wide = _one_distribution(probs)
     if (wide == 0).any():
         raise ValueError(
             f"symbol {int(np.argmin(wide))} has probability 0: expected positive probabilities; "
@@ -102,7 +108,7 @@ def block_probs(probs, block_length):
     >>> block_probs([0.75, 0.25], 2).tolist()
     [0.5625, 0.1875, 0.1875, 0.0625]
     """
-    one, _ = check_distribution(probs, "probs")
+    one = _one_distribution(probs)
     if block_length < 1:
         raise ValueError(f"block_length is {block_length}: expected at least 1.")
     joint = one
@@ -161,9 +167,13 @@ class HuffmanCode:
     def encode(self, symbols):
         """Return the code words of a sequence of symbols, joined: a string of 0 and 1.
 
-        Raises ``ValueError`` where a block is not whole or holds an unknown symbol.
+        Raises ``ValueError`` where a symbol is no integer, a block is not whole or holds an
+        unknown symbol.
         """
-        symbols, n = [int(symbol) for symbol in symbols], self.block_length
+        try:
+            symbols, n = [operator.index(symbol) for symbol in symbols], self.block_length
+        except TypeError as error:
+            raise ValueError(f"symbols: {error}: expected integers.") from None
         if len(symbols) % n:
             raise ValueError(f"{len(symbols)} symbols came: expected whole blocks of {n}.")
         blocks = [tuple(symbols[start : start + n]) for start in range(0, len(symbols), n)]
@@ -194,8 +204,9 @@ class HuffmanCode:
         return [symbol for block in found for symbol in block]
 
     def _decode_nothing(self, bits, n_blocks):
-        if bits or n_blocks is None:
+        if bits or n_blocks is None or n_blocks < 0:
             raise ValueError(
-                "an alphabet of one symbol has an empty code word: expected no bits, and n_blocks."
+                "an alphabet of one symbol has an empty code word: expected no bits, and n_blocks "
+                "of at least 0."
             )
         return [0] * (n_blocks * self.block_length)

@@ -2,7 +2,22 @@
 
 from fractions import Fraction
 
+import numpy as np
+
 __all__ = ["canonical_words", "kraft_sum"]
+
+
+def _whole_lengths(lengths):
+    """Return lengths as a list of integers, none negative."""
+    values = np.asarray(lengths)
+    if values.size == 0:
+        return []
+    if values.ndim != 1 or values.dtype.kind not in "iu" or (values < 0).any():
+        raise ValueError(
+            f"lengths is {lengths!r}: expected whole numbers of digits, (n_symbols,), none "
+            "negative; round up with numpy.ceil(…).astype(int)."
+        )
+    return values.tolist()
 
 
 def kraft_sum(lengths):
@@ -20,6 +35,11 @@ def kraft_sum(lengths):
     Fraction
         At most 1 for every prefix code, and exactly 1 where no code word could be added.
 
+    Raises
+    ------
+    ValueError
+        If a length is negative or no integer.
+
     Examples
     --------
     >>> kraft_sum([1, 2, 3])
@@ -29,7 +49,7 @@ def kraft_sum(lengths):
     ----------
     Cover and Thomas, Elements of Information Theory, 2nd ed. 2006, section 5.2.
     """
-    lengths = [int(length) for length in lengths]
+    lengths = _whole_lengths(lengths)
     longest = max(lengths, default=0)
     return Fraction(sum(1 << (longest - length) for length in lengths), 1 << longest)
 
@@ -50,7 +70,7 @@ def canonical_words(lengths):
     Raises
     ------
     ValueError
-        If the Kraft sum exceeds 1: no prefix code has these lengths.
+        If the Kraft sum exceeds 1: no prefix code has these lengths. Also as `kraft_sum`.
 
     Examples
     --------
@@ -62,11 +82,12 @@ def canonical_words(lengths):
     Cover and Thomas, Elements of Information Theory, 2nd ed. 2006, section 5.2 (the construction
     in the proof of Kraft's inequality).
     """
+    lengths = _whole_lengths(lengths)
     if kraft_sum(lengths) > 1:
         raise ValueError(f"the Kraft sum is {kraft_sum(lengths)}: expected at most 1.")
     words, word, used = [""] * len(lengths), 0, 0
     for symbol in sorted(range(len(lengths)), key=lambda symbol: (lengths[symbol], symbol)):
-        length = int(lengths[symbol])
+        length = lengths[symbol]
         word <<= length - used
         words[symbol] = format(word, f"0{length}b") if length else ""
         word, used = word + 1, length

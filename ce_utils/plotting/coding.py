@@ -64,13 +64,13 @@ def code_tree(probs: ArrayLike, words: Sequence[str], *, names: Sequence[str], a
     _branches("", dict(zip(words, zip(starts, probs, strict=True), strict=True)), ax)
     mean = float(np.dot(probs, [len(word) for word in words]))
     ax.plot([0, 1], [mean, mean], color=_Q, linestyle="--")
-    ax.text(0.02, mean + 0.08, f"mean height {mean:.4g} bits", color=_Q)
+    ax.text(0.02, mean + 0.08, f"mean height {mean:.4g} digits", color=_Q)
     ax.set(
         xlim=(0, 1),
         ylim=(0, max(map(len, words)) + 0.8),
         yticks=range(len(max(words, key=len)) + 1),
     )
-    ax.set(xlabel="probability (widths add to 1)", ylabel="height = length of the word (bits)")
+    ax.set(xlabel="probability (widths add to 1)", ylabel="height = length of the word (digits)")
     ax.grid(visible=False)
     return ax
 
@@ -92,16 +92,16 @@ def _branches(node: str, places: dict, ax: Axes) -> float:
 
 
 def code_staircase(
-    block_lengths: ArrayLike, mean_bits: ArrayLike, *, entropy_bits: float, ax: Axes
+    block_lengths: ArrayLike, mean_digits: ArrayLike, *, entropy_bits: float, ax: Axes
 ) -> Axes:
-    """Draw the bits per symbol of block codes as stairs down to the entropy.
+    """Draw the digits per symbol of block codes as stairs down to the entropy.
 
     Parameters
     ----------
     block_lengths : array_like of int, shape (n,)
         Symbols in a block, growing by 1.
-    mean_bits : array_like, shape (n,)
-        Mean bits per symbol of each block code.
+    mean_digits : array_like, shape (n,)
+        Mean binary digits per symbol of each block code.
     entropy_bits : float
         The entropy of one symbol, in bits.
     ax : matplotlib.axes.Axes
@@ -111,7 +111,7 @@ def code_staircase(
     -------
     matplotlib.axes.Axes
         `ax`, with both axes named. What the code wastes is shaded; the bound that every optimal
-        block code keeps, entropy plus 1/n, is dotted.
+        block code keeps, entropy plus 1/n, is dotted, and in steps too, so as to stay above.
 
     Raises
     ------
@@ -127,18 +127,18 @@ def code_staircase(
     [1.5, 1.0]
     >>> plt.close()
     """
-    lengths, means = np.asarray(block_lengths), np.asarray(mean_bits, dtype=float)
+    lengths, means = np.asarray(block_lengths), np.asarray(mean_digits, dtype=float)
     if lengths.ndim != 1 or lengths.shape != means.shape:
         raise ValueError(
-            f"block_lengths has shape {lengths.shape} and mean_bits {means.shape}: expected (n,)."
+            f"block_lengths has shape {lengths.shape} and mean_digits {means.shape}: expected (n,)."
         )
     edges = np.append(lengths - 0.5, lengths[-1] + 0.5)
-    ax.stairs(means, edges, baseline=entropy_bits, fill=True, color=_PALE, label="wasted bits")
+    ax.stairs(means, edges, baseline=entropy_bits, fill=True, color=_PALE, label="waste")
     ax.stairs(means, edges, baseline=None, color=_P, linewidth=2, label="Huffman code")
     ax.axhline(entropy_bits, color=_Q, linestyle="--", label="entropy $H$")
     ax.plot(lengths, entropy_bits + 1 / lengths, ":o", color="#555555", markersize=4,
-            linewidth=1.5, label="bound $H + 1/n$")  # fmt: skip
-    ax.set(xlabel="symbols in a block, $n$", ylabel="bits per symbol", xticks=lengths)
+            linewidth=1.5, drawstyle="steps-mid", label="bound $H + 1/n$")  # fmt: skip
+    ax.set(xlabel="symbols in a block, $n$", ylabel="digits per symbol", xticks=lengths)
     return ax
 
 

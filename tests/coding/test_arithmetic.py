@@ -18,7 +18,7 @@ from ce_utils.coding import (
     decode,
     encode,
 )
-from ce_utils.coding.arithmetic import Encoder
+from ce_utils.coding.arithmetic import Decoder, Encoder
 from ce_utils.data import load_mnist, load_text
 
 ORDERS = pytest.mark.parametrize("order", [0, 1])
@@ -80,6 +80,13 @@ def test_carries_agree_with_exact_fractions(parts):
     written = encoder.finish()
     number = Fraction(int.from_bytes(written, "big"), 256 ** len(written))
     assert low <= number < low + width * scale
+
+
+@pytest.mark.parametrize("coder", [Encoder(), Decoder(b"")])
+@pytest.mark.parametrize("part", [(0, 0, 4), (3, 2, 4), (-1, 1, 4), (0, 1, 2**49)])
+def test_a_part_that_no_bits_can_name_is_refused(coder, part):
+    with pytest.raises(ValueError, match="expected a size of at least 1, within a total"):
+        coder.narrow(*part)
 
 
 def test_a_carry_runs_through_bytes_of_255():

@@ -40,11 +40,11 @@ def test_the_staircase_has_its_bound(ax):
     assert plotting.code_staircase([1, 2, 4], [1.0, 0.6, 0.5], entropy_bits=0.4, ax=ax) is ax
     assert list(ax.lines[-1].get_ydata()) == pytest.approx([1.4, 0.9, 0.65])
     labels = ax.get_legend_handles_labels()[1]
-    assert labels == ["wasted bits", "Huffman code", "entropy $H$", "bound $H + 1/n$"]
+    assert labels == ["waste", "Huffman code", "entropy $H$", "bound $H + 1/n$"]
 
 
 def test_a_staircase_of_unequal_lengths_is_refused(ax):
-    with pytest.raises(ValueError, match=r"shape \(2,\) and mean_bits \(1,\)"):
+    with pytest.raises(ValueError, match=r"shape \(2,\) and mean_digits \(1,\)"):
         plotting.code_staircase([1, 2], [1.0], entropy_bits=0.4, ax=ax)
 
 
