@@ -77,6 +77,8 @@ def cost_with_chord(
 ) -> Axes:
     """Draw a cost and the chord between two of its points: a convex cost stays below it.
 
+    The gap between the two is shaded.
+
     Parameters
     ----------
     cost : callable
@@ -84,7 +86,7 @@ def cost_with_chord(
     grid : array_like, shape (n_points,)
         Where to draw the cost.
     ends : (float, float)
-        The parameters at the chord's two ends.
+        The parameters at the chord's two ends, the smaller first.
     ax : matplotlib.axes.Axes
         Where to draw.
 
@@ -105,6 +107,9 @@ def cost_with_chord(
     ax.plot(points, cost(points), label="cost", **DISTRIBUTION_STYLES["q"])
     ax.lines[-1].set_linestyle("-")
     ax.plot(tips, cost(tips), "o-", color="#B3261E", linewidth=1.5, label="chord")
+    between = np.linspace(*tips, 200)
+    chord = np.interp(between, tips, cost(tips))
+    ax.fill_between(between, chord, cost(between), color="#B3261E", alpha=0.2, linewidth=0)
     ax.set_ylabel("cross-entropy (nats)")
     return ax
 

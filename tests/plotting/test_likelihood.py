@@ -36,6 +36,20 @@ def test_the_chord_joins_two_points_of_the_cost(ax):
     np.testing.assert_allclose(chord.get_ydata(), [0, 1], rtol=1e-15)
 
 
+def test_the_gap_between_cost_and_chord_is_shaded(ax):
+    plotting.cost_with_chord(np.square, [0.0, 1.0, 2.0], ends=(0.0, 2.0), ax=ax)
+    (gap,) = ax.collections
+    outline = gap.get_paths()[0].vertices
+    # By hand: between 0 and 2 the chord is 2x and the cost x squared; each height is one of them.
+    x, height = outline.T
+    on_chord, on_cost = np.isclose(height, 2 * x), np.isclose(height, x**2)
+    assert np.all(on_chord | on_cost)
+    assert on_chord.sum() > 100
+    assert on_cost.sum() > 100
+    assert x.min() == 0
+    assert x.max() == 2
+
+
 def test_a_dot_marks_a_single_minimum_and_none_a_plateau(ax):
     scores = {"log loss": [0.7, 0.6, 0.9], "error rate": [0.3, 0.3, 0.7]}
     plotting.score_curves([0.1, 0.3, 0.9], scores, truth=0.3, ax=ax)
