@@ -24,7 +24,7 @@ FIRST_TEST_LABEL = "7"  # the first picture of MNIST's test set, as its page sho
 
 def test_it_is_short_and_in_its_normal_form():
     node = v4.new_notebook(cells=[new_cell()])
-    assert len(source().splitlines()) <= 12
+    assert len(source().splitlines()) <= 13  # taken in at a glance by whoever opens it in Colab
     assert normalise(node).cells[0] == new_cell()
 
 
