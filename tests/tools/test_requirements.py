@@ -16,7 +16,7 @@ PINS = [Requirement(line) for line in TEXT.splitlines() if re.match(r"[A-Za-z]",
 
 
 def test_the_extras_are_those_of_the_readme_and_the_design():
-    assert set(EXTRAS) == {"torch", "keras", "book", "test", "course"}
+    assert set(EXTRAS) == {"torch", "keras", "sklearn", "book", "test", "course"}
 
 
 @pytest.mark.parametrize("named", NAMED)
