@@ -52,8 +52,8 @@ def test_learning_curves_draw_each_run_and_their_mean(ax):
 
 
 def test_an_unknown_loss_is_refused_by_name(ax):
-    with pytest.raises(ValueError, match=r"'hinge'; expected one of quadratic"):
-        plotting.learning_curves([[1.0]], loss="hinge", ax=ax)
+    with pytest.raises(ValueError, match=r"'no such loss'; expected one of quadratic"):
+        plotting.learning_curves([[1.0]], loss="no such loss", ax=ax)
 
 
 def test_a_single_run_is_told_how_to_pass(ax):

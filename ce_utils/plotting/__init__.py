@@ -1,6 +1,9 @@
 """The book's figures: one style, and one file for each family of figures."""
 
 from ce_utils.plotting.coding import code_staircase, code_tree, nested_intervals
+from ce_utils.plotting.convergence import distances_by_step
+from ce_utils.plotting.curvature import curvature_slice, eigenvalue_map
+from ce_utils.plotting.decisions import decision_lines
 from ce_utils.plotting.densities import cross_entropy_area, densities
 from ce_utils.plotting.divergence import code_length_areas, distribution_bars, loss_steps
 from ce_utils.plotting.gradients import error_factors, slopes_over_logit
@@ -11,8 +14,12 @@ from ce_utils.plotting.likelihood import (
     reliability_diagram,
     score_curves,
 )
+from ce_utils.plotting.margins import margin_losses
+from ce_utils.plotting.neuron import neuron_outputs, waiting_times
 from ce_utils.plotting.softmax import class_regions, output_shares, temperature_bars
 from ce_utils.plotting.style import DISTRIBUTION_STYLES, LOSS_STYLES, use_style
+from ce_utils.plotting.surfaces import loss_contours, loss_surface
+from ce_utils.plotting.sweeps import runs_over_setting
 
 __all__ = [
     "DISTRIBUTION_STYLES",
@@ -24,17 +31,27 @@ __all__ = [
     "code_tree",
     "cost_with_chord",
     "cross_entropy_area",
+    "curvature_slice",
+    "decision_lines",
     "densities",
+    "distances_by_step",
     "distribution_bars",
+    "eigenvalue_map",
     "error_factors",
     "learning_curves",
     "likelihood_needles",
+    "loss_contours",
     "loss_steps",
+    "loss_surface",
+    "margin_losses",
     "nested_intervals",
+    "neuron_outputs",
     "output_shares",
     "reliability_diagram",
+    "runs_over_setting",
     "score_curves",
     "slopes_over_logit",
     "temperature_bars",
     "use_style",
+    "waiting_times",
 ]

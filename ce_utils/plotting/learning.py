@@ -1,12 +1,10 @@
 """Curves of what a network learns, epoch by epoch."""
 
-from collections.abc import Mapping
-
 import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
-from ce_utils.plotting.style import LOSS_STYLES
+from ce_utils.plotting.style import style_of
 
 __all__ = ["class_recalls", "learning_curves"]
 
@@ -50,7 +48,7 @@ def learning_curves(
     >>> plt.close()
     """
     runs = np.asarray(values, dtype=float)
-    style = _style_of(loss)
+    style = style_of(loss)
     if runs.ndim != 2:
         raise ValueError(
             f"values has shape {runs.shape}; expected (n_runs, n_points). "
@@ -97,15 +95,9 @@ def class_recalls(recalls: ArrayLike, *, loss: str, ax: Axes, shift: float = 0.0
     >>> plt.close()
     """
     heights = 100 * np.asarray(recalls, dtype=float)
-    color = _style_of(loss)["color"]
+    color = style_of(loss)["color"]
     classes = np.arange(len(heights))
     ax.bar(classes + 0.4 * shift, heights, width=0.4, color=color, label=loss)
     ax.set(xticks=classes, ylabel="recognised (%)", ylim=(0, 105))
     ax.grid(visible=False, axis="x")
     return ax
-
-
-def _style_of(loss: str) -> Mapping[str, str]:
-    if loss not in LOSS_STYLES:
-        raise ValueError(f"loss is {loss!r}; expected one of {', '.join(LOSS_STYLES)}.")
-    return LOSS_STYLES[loss]

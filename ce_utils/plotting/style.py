@@ -2,17 +2,20 @@
 
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import Any
 
 import matplotlib as mpl
 
-__all__ = ["DISTRIBUTION_STYLES", "LOSS_STYLES", "use_style"]
+__all__ = ["DISTRIBUTION_STYLES", "LOSS_STYLES", "style_of", "use_style"]
 
 # Okabe and Ito's palette, made for colour-blind readers; the line style says the same again.
-LOSS_STYLES: Mapping[str, Mapping[str, str]] = MappingProxyType(
+LOSS_STYLES: Mapping[str, Mapping[str, Any]] = MappingProxyType(
     {
         "quadratic": {"color": "#D55E00", "linestyle": "--"},
         "sigmoid cross-entropy": {"color": "#0072B2", "linestyle": "-"},
         "softmax cross-entropy": {"color": "#007A5A", "linestyle": "-."},
+        "hinge": {"color": "#A6407C", "linestyle": (0, (1, 1))},
+        "perceptron": {"color": "#5F5F5F", "linestyle": (0, (6, 2, 1, 2, 1, 2))},
     }
 )
 
@@ -55,3 +58,31 @@ def use_style() -> None:
     [7.0, 4.0]
     """
     mpl.rcParams.update(_STYLE)
+
+
+def style_of(loss: str) -> Mapping[str, Any]:
+    """Return colour and line style of a loss.
+
+    Parameters
+    ----------
+    loss : str
+        A key of `LOSS_STYLES`.
+
+    Returns
+    -------
+    mapping of str to object
+        What `Axes.plot` takes: the keys 'color' and 'linestyle'.
+
+    Raises
+    ------
+    ValueError
+        If `loss` has no style.
+
+    Examples
+    --------
+    >>> style_of("quadratic")["linestyle"]
+    '--'
+    """
+    if loss not in LOSS_STYLES:
+        raise ValueError(f"loss is {loss!r}; expected one of {', '.join(LOSS_STYLES)}.")
+    return LOSS_STYLES[loss]
