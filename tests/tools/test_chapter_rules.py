@@ -43,8 +43,21 @@ def figure(caption=CAPTION, alt=ALT, name="fig-a"):
     return code(outputs=[output], mystnb=metadata)
 
 
+def moving_figure(label):
+    html = f'<div role="img" aria-label="{label}"><svg></svg></div>'
+    metadata = {"image": {"alt": ALT}, "figure": {"caption": CAPTION, "name": "fig-b"}}
+    output = v4.new_output("display_data", {"text/html": html})
+    return code(outputs=[output], mystnb=metadata)
+
+
 def test_a_figure_with_all_it_needs():
     assert figure_problems(chapter(figure())) == []
+    assert figure_problems(chapter(moving_figure(ALT))) == []
+
+
+def test_a_figure_in_html_has_its_alt_text_within():
+    (problem,) = figure_problems(chapter(moving_figure("")))
+    assert "alt text shorter" in problem
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from html import unescape
 
 from nbformat import NotebookNode
 
@@ -9,6 +10,8 @@ from tools.notebooks import Notebook
 
 IMAGES = {"image/png", "image/svg+xml", "image/jpeg"}
 FIGURE_TAG = re.compile(r"<(figure|svg|canvas|img|video)\b", re.IGNORECASE)
+# myst-nb drops the alt text of a cell's metadata where the figure is HTML: it must be in there.
+LABEL = re.compile(r'role="img" aria-label="([^"]*)"')
 SHORTEST_ALT = 40
 SHORTEST_CAPTION = 30
 
@@ -35,9 +38,8 @@ def is_figure(data: dict[str, str]) -> bool:
 
 def cell_problems(cell: NotebookNode) -> list[str]:
     """Return what the metadata of a cell with a figure lack."""
-    site = cell.metadata.get("mystnb", {})
-    figure = site.get("figure", {})
-    problems = alt_problems(site.get("image", {}).get("alt") or figure.get("alt") or "")
+    figure = cell.metadata.get("mystnb", {}).get("figure", {})
+    problems = alt_problems(alt_of(cell))
     if len(figure.get("caption", "")) < SHORTEST_CAPTION:
         problems.append(f"mystnb.figure.caption shorter than {SHORTEST_CAPTION} characters")
     if not figure.get("name"):
@@ -47,12 +49,21 @@ def cell_problems(cell: NotebookNode) -> list[str]:
     return problems
 
 
+def alt_of(cell: NotebookNode) -> str:
+    """Return a figure's alt text: from the cell's metadata, or for HTML from its own label."""
+    html = "".join(output.get("data", {}).get("text/html", "") for output in cell.outputs)
+    if FIGURE_TAG.search(html):
+        label = LABEL.search(html)
+        return unescape(label[1]) if label else ""
+    return cell.metadata.get("mystnb", {}).get("image", {}).get("alt", "")
+
+
 def alt_problems(alt: str) -> list[str]:
     """Return why a text is no alt text: it is a sentence that states what the figure shows."""
     if len(alt) < SHORTEST_ALT:
-        return [f"mystnb.image.alt shorter than {SHORTEST_ALT} characters: {alt!r}"]
+        return [f"alt text shorter than {SHORTEST_ALT} characters: {alt!r}"]
     if not alt.endswith(".") or " " not in alt or not (alt[0].isupper() or alt[0].isdigit()):
-        return [f"mystnb.image.alt is not a sentence: {alt!r}"]
+        return [f"alt text that is not a sentence: {alt!r}"]
     return []
 
 
