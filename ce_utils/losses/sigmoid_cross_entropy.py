@@ -100,7 +100,9 @@ class SigmoidCrossEntropy(SigmoidLoss):
         total = _weighted_sum(missed + np.log1p(np.exp(-size)), weight)
         faint = total < np.finfo(total.dtype).tiny * 2.0**30
         if faint.any():  # as in shifted_exponentials: add denormal numbers e^64 times larger
-            raised = missed * math.exp(64.0) + np.exp(np.minimum(64.0 - size, 0.0))
+            # Bounded, because a huge cost beside a faint one would overflow for nothing.
+            raised = np.minimum(missed, 1.0) * math.exp(64.0)
+            raised += np.exp(np.minimum(64.0 - size, 0.0))
             total = np.where(faint, _weighted_sum(raised, weight) * math.exp(-64.0), total)
         return total
 

@@ -48,6 +48,12 @@ def test_a_sigmoid_output_that_is_surely_off():
         assert np.isfinite(loss.value([[-np.inf]], [[0.0]]))
 
 
+def test_a_huge_cost_beside_a_faint_one_does_not_overflow():
+    faint, huge = SIGMOID.value([[-745.0], [1e300]], [[0.0], [0.0]], reduction="none")
+    # log(1 + exp(-745)) is exp(-745), one denormal step; a sure and wrong output costs its logit.
+    assert (faint, huge) == (np.exp(-745.0), 1e300)
+
+
 def test_an_ignored_example_may_be_impossible():
     logits = [[0.0, -np.inf], [0.0, 0.0]]
     assert SOFTMAX.value(logits, [-100, 0], label_smoothing=0.5) == np.log(2.0)
