@@ -17,7 +17,9 @@ _STYLES = (
 
 
 def distances_by_step(distances: Mapping[str, ArrayLike], *, floor: float, ax: Axes) -> Axes:
-    """Draw the distance to the minimum against the step, both on logarithmic axes.
+    """Draw the distance to the minimum, on a logarithmic axis, against the step.
+
+    A method that adds a fixed number of digits per step is a straight line.
 
     Parameters
     ----------
@@ -43,16 +45,15 @@ def distances_by_step(distances: Mapping[str, ArrayLike], *, floor: float, ax: A
     --------
     >>> import matplotlib.pyplot as plt
     >>> ax = distances_by_step({"Newton": [1, 0.1, 0.001, 0]}, floor=1e-9, ax=plt.figure().gca())
-    >>> ax.lines[0].get_xydata().tolist()  # the first step is the start's successor, 1
-    [[1.0, 0.1], [2.0, 0.001]]
+    >>> ax.lines[0].get_xydata().tolist()  # step 0 is the start
+    [[0.0, 1.0], [1.0, 0.1], [2.0, 0.001]]
     >>> plt.close()
     """
     if len(distances) > len(_STYLES):
         raise ValueError(f"{len(distances)} optimisers came; expected at most {len(_STYLES)}.")
     for (name, distance), style in zip(distances.items(), _STYLES, strict=False):
-        values = np.asarray(distance, dtype=float)[1:]
-        steps = np.arange(1, len(values) + 1)
+        values = np.asarray(distance, dtype=float)
         seen = values > floor
-        ax.loglog(steps[seen], values[seen], label=name, **style)
+        ax.semilogy(np.flatnonzero(seen), values[seen], label=name, **style)
     ax.set(xlabel="step", ylabel="distance to the minimum")
     return ax

@@ -1,5 +1,7 @@
 """One neuron that learns: what it puts out, epoch by epoch, and how long it takes."""
 
+from collections.abc import Callable
+
 import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
@@ -51,18 +53,25 @@ def neuron_outputs(outputs: ArrayLike, *, loss: str, ax: Axes) -> Axes:
 
 
 def waiting_times(
-    starts: ArrayLike, counted: ArrayLike, predicted: ArrayLike, *, loss: str, ax: Axes
+    starts: ArrayLike,
+    counted: ArrayLike,
+    formula: Callable[[np.ndarray], np.ndarray],
+    *,
+    loss: str,
+    ax: Axes,
 ) -> Axes:
     """Draw how many epochs a neuron needs against the logit it starts from, on a log axis.
 
-    Dots show what was counted, and the line what a formula predicts.
+    Dots show what was counted; the line is a formula, drawn at 201 logits between them.
 
     Parameters
     ----------
     starts : array_like, shape (n_starts,)
         The logits z at the start.
-    counted, predicted : array_like, shape (n_starts,), above 0
-        Epochs: counted in a simulation, and by the formula.
+    counted : array_like, shape (n_starts,), above 0
+        Epochs counted in a simulation, one number for each start.
+    formula : callable
+        Takes logits of shape (n,), float64, and returns the predicted epochs, shape (n,), above 0.
     loss : str
         The loss trained with, a key of `LOSS_STYLES`.
     ax : matplotlib.axes.Axes
@@ -76,24 +85,23 @@ def waiting_times(
     Raises
     ------
     ValueError
-        If `loss` has no style, or the three arrays differ in shape.
+        If `loss` has no style, or `starts` and `counted` differ in shape.
 
     Examples
     --------
     >>> import matplotlib.pyplot as plt
-    >>> ax = waiting_times([0, 1], [10, 90], [11, 92], loss="quadratic", ax=plt.figure().gca())
-    >>> ax.lines[0].get_ydata().tolist(), ax.lines[1].get_ydata().tolist()
-    ([11, 92], [10, 90])
+    >>> ax = waiting_times([0, 1], [10, 90], np.exp, loss="quadratic", ax=plt.figure().gca())
+    >>> [len(line.get_xdata()) for line in ax.lines]
+    [201, 2]
     >>> plt.close()
     """
-    shapes = [np.shape(values) for values in (starts, counted, predicted)]
-    if len(set(shapes)) > 1:
+    if np.shape(starts) != np.shape(counted):
         raise ValueError(
-            f"starts, counted and predicted have shapes {shapes}; expected the same: "
-            "one number of each for every start."
+            f"starts has shape {np.shape(starts)} and counted {np.shape(counted)}; expected the "
+            "same: one count for every start."
         )
-    style = style_of(loss)
-    ax.plot(starts, predicted, label=loss, **style)
+    style, fine = style_of(loss), np.linspace(np.min(starts), np.max(starts), 201)
+    ax.plot(fine, formula(fine), label=loss, **style)
     ax.plot(starts, counted, "o", color=style["color"])
     ax.set(xlabel="logit $z_0$ at the start", ylabel="epochs", yscale="log")
     return ax

@@ -51,6 +51,7 @@ def loss_surface(x: ArrayLike, y: ArrayLike, heights: ArrayLike, *, ax: Axes3D) 
     mesh = np.meshgrid(across, along)
     ax.plot_surface(*mesh, cost, cmap=_COLORS, rcount=60, ccount=60, linewidth=0)
     ax.contour(*mesh, cost, levels=12, colors="black", linewidths=0.5, alpha=0.6)
+    ax.locator_params(nbins=5)
     return ax
 
 

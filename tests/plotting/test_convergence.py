@@ -1,4 +1,4 @@
-"""Distances to the minimum are drawn against steps that count from 1."""
+"""Distances to the minimum are drawn against steps that count from 0, the start."""
 
 import matplotlib.pyplot as plt
 import pytest
@@ -13,14 +13,14 @@ def ax():
     plt.close(figure)
 
 
-def test_the_start_and_what_is_rounding_are_left_out(ax):
+def test_what_is_rounding_is_left_out(ax):
     walks = {"slow": [4, 2, 1], "fast": [4, 0.1, 1e-20]}
     assert plotting.distances_by_step(walks, floor=1e-14, ax=ax) is ax
     slow, fast = ax.lines
-    assert slow.get_xydata().tolist() == [[1, 2], [2, 1]]
-    assert fast.get_xydata().tolist() == [[1, 0.1]]
+    assert slow.get_xydata().tolist() == [[0, 4], [1, 2], [2, 1]]
+    assert fast.get_xydata().tolist() == [[0, 4], [1, 0.1]]
     assert ax.get_legend_handles_labels()[1] == ["slow", "fast"]
-    assert (ax.get_xscale(), ax.get_yscale()) == ("log", "log")
+    assert (ax.get_xscale(), ax.get_yscale()) == ("linear", "log")
 
 
 def test_more_walks_than_styles_are_refused(ax):

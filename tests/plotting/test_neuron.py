@@ -29,21 +29,24 @@ def test_several_neurons_in_one_call_are_refused(ax):
 
 
 def test_counts_are_dots_and_the_formula_a_line(ax):
-    plotting.waiting_times([0, 4], [5, 500], [6, 480], loss="sigmoid cross-entropy", ax=ax)
+    plotting.waiting_times([0, 4], [5, 480], np.exp, loss="sigmoid cross-entropy", ax=ax)
     line, dots = ax.lines
-    assert line.get_xydata().tolist() == [[0, 6], [4, 480]]
-    assert dots.get_xydata().tolist() == [[0, 5], [4, 500]]
+    assert dots.get_xydata().tolist() == [[0, 5], [4, 480]]
+    # The formula's own values at both ends and in the middle: e^0, e^2, e^4.
+    assert line.get_xydata()[[0, 100, 200]].tolist() == [[x, np.exp(x)] for x in (0.0, 2.0, 4.0)]
     assert (line.get_marker(), dots.get_marker()) == ("None", "o")
     assert ax.get_yscale() == "log"
 
 
 def test_a_start_without_a_count_is_refused(ax):
-    with pytest.raises(ValueError, match=r"shapes \[\(2,\), \(1,\), \(2,\)\]"):
-        plotting.waiting_times([0, 4], [5], [6, 480], loss="quadratic", ax=ax)
+    with pytest.raises(ValueError, match=r"shape \(2,\) and counted \(1,\); expected the same"):
+        plotting.waiting_times([0, 4], [5], np.exp, loss="quadratic", ax=ax)
 
 
-@pytest.mark.parametrize("draw", ["neuron_outputs", "waiting_times"])
-def test_a_loss_without_a_style_is_refused(ax, draw):
-    arrays = [[1.0]] if draw == "neuron_outputs" else [[1.0]] * 3
+@pytest.mark.parametrize(
+    ("draw", "data"),
+    [("neuron_outputs", ([1.0],)), ("waiting_times", ([1.0], [1.0], np.exp))],
+)
+def test_a_loss_without_a_style_is_refused(ax, draw, data):
     with pytest.raises(ValueError, match="'no such loss'; expected one of quadratic"):
-        getattr(plotting, draw)(*arrays, loss="no such loss", ax=ax)
+        getattr(plotting, draw)(*data, loss="no such loss", ax=ax)
