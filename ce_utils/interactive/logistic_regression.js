@@ -36,9 +36,8 @@ export function boundary(data, frame, logit) {
 
 /** Where the label of a line's end stands: x, y and the text's anchor. */
 export function labelSpot([x, y], scales) {
-  if (x > scales.x.span[1] - 0.5) return [x + 4, y + 4, "start"];
   if (y < scales.y.span[1] + 0.5) return [x, y - 5, "middle"];
-  return [x + 5, y - 6, "start"];
+  return x > scales.x.span[1] - 0.5 ? [x - 2, y - 5, "end"] : [x + 2, y - 5, "start"];
 }
 
 /** The loss from the start to one frame. */

@@ -18,8 +18,8 @@ class LogisticRegressionAnimation(InteractiveFigure):
     r"""A logistic regression learning by batch gradient descent, step by step.
 
     The left panel shows the examples and the model: with one feature the curve
-    :math:`\sigma(b + w x)`, with two the line where the probability is 0.5, and those of 0.1
-    and 0.9. The right panel shows the mean cross-entropy against the step, spaced as
+    :math:`\sigma(b + w x)`, with two the line where the probability is 0.5, and, dashed, those
+    of 0.1 and 0.9. The right panel shows the mean cross-entropy against the step, spaced as
     log(1 + step). The still picture shows some steps of the way and its end.
 
     The descent starts at zero weights and runs on standardised features (see `descend`);

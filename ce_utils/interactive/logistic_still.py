@@ -24,6 +24,7 @@ FADING = ("0.55", "0.65", "0.75", "0.85")
 SAMPLES = 80  # pieces of the curve; logistic_regression.js draws as many
 LEVELS = {"0.1": -2.1972246, "0.5": 0.0, "0.9": 2.1972246}  # a probability and its logit
 LINE_HEIGHT = 14
+LIST = RIGHT + 8  # where the names of the steps stand, beside the plot
 
 
 def scales_of(features, losses, last_step):
@@ -89,11 +90,10 @@ def loss_points(data, scales, frame):
 def label_spot(end):
     """Return where the label of a line's end stands: x, y and the text's anchor."""
     x, y = end
-    if x > RIGHT - 0.5:
-        return x + 4, y + 4, "start"
     if y < TOP + 0.5:
         return x, y - 5, "middle"
-    return x + 5, y - 6, "start"
+    # Within the plot, above the line: the list of steps stands beside the plot.
+    return (x - 2, y - 5, "end") if x > RIGHT - 0.5 else (x + 2, y - 5, "start")
 
 
 def draw_still(data, scales, examples, label_names):
@@ -122,9 +122,7 @@ def draw_still(data, scales, examples, label_names):
     model = panel(
         row([*((_mark((0, 0), kind), label_names[kind]) for kind in (0, 1)), *keys]),
         axes(scales["x"], scales["y"], **names),
-        *(marks if one else []),
-        *draw(data, scales, shown),
-        *([] if one else marks),
+        *draw(data, scales, shown, marks),
     )
     return f"{model}\n{_loss_panel(data, scales, shown)}"
 
@@ -155,56 +153,62 @@ _LINE_KEYS = [
 ]
 
 
-def _ghosts(shown):
-    """Return each early frame with how its line is drawn: more solid towards the end."""
-    early = shown[:-1]
-    looks = zip(DASHES[-len(early) :], FADING[-len(early) :], strict=False) if early else []
-    styles = [{"stroke_dasharray": dash, "stroke_opacity": fade} for dash, fade in looks]
-    return list(zip(early, styles, strict=False))
+def _looks(shown):
+    """Return each frame with how its line is drawn: more solid towards the end."""
+    early = len(shown) - 1
+    fading = zip(DASHES[len(DASHES) - early :], FADING[len(FADING) - early :], strict=True)
+    styles = [{"stroke_dasharray": dash, "stroke_opacity": fade} for dash, fade in fading]
+    return list(zip(shown, [*styles, {}], strict=True))
 
 
-def _curves(data, scales, shown):
+def _curves(data, scales, shown, marks):
     x, y = scales["x"], scales["y"]
     ways = {frame: curve_points(data["weights"][frame], x, y) for frame in shown}
-    yield from (_line(ways[frame], **style) for frame, style in _ghosts(shown))
-    yield _line(ways[shown[-1]])
+    yield from marks
+    yield from (_line(ways[frame], **style) for frame, style in _looks(shown))
     yield _line(ways[shown[-1]], stroke_width=3, data_part="curve")
     heights = _spread({frame: way[-1][1] for frame, way in ways.items()})
-    yield from (
-        label(_step_name(data, frame, shown), RIGHT + 4, height + 4)
-        for frame, height in heights.items()
-    )
+    for frame, height in heights.items():
+        leader = path([ways[frame][-1], (LIST, height)])  # names had to move apart
+        yield element("path", class_="ce-axis", fill="none", d=leader)
+    yield from _step_list(data, shown, heights)
 
 
-def _step_name(data, frame, shown):
-    return f"{'end:' if frame == shown[-1] else 'step'} {data['steps'][frame]:,}"
+def _step_list(data, shown, heights):
+    """Name each step beside the plot, after a sample of its line; `heights` of both by frame."""
+    yield label("step", LIST, min(heights.values()) - LINE_HEIGHT)
+    for frame, style in _looks(shown):
+        # 24 wide: the dashes of each line are whole.
+        yield _line([(LIST, heights[frame]), (LIST + 24, heights[frame])], **style)
+        name = "end" if frame == shown[-1] else f"{data['steps'][frame]:,}"
+        yield label(name, LIST + 30, heights[frame] + 4)
 
 
 def _spread(heights):
     """Move labels apart, downward, so that none lies on another."""
     placed, floor = {}, 0.0
-    for key, height in sorted(heights.items(), key=lambda item: item[1]):
+    for key, height in sorted(heights.items(), key=lambda item: rounded(item[1], 3)):
         placed[key] = floor = max(height, floor)
         floor += LINE_HEIGHT
     over = max(0.0, floor - LINE_HEIGHT - BOTTOM)
     return {key: height - over for key, height in placed.items()}
 
 
-def _boundaries(data, scales, shown):
+def _boundaries(data, scales, shown, marks):
     x, y = scales["x"], scales["y"]
-    height = TOP + 4.0
-    for frame, style in [*_ghosts(shown), (shown[-1], {})]:
+    for frame, style in _looks(shown):
         yield _line(boundary_ends(data["weights"][frame], 0.0, x, y), **style)
-        # The lines end close together: their names stand in a column beside the plot.
-        yield _line([(RIGHT + 8, height), (RIGHT + 54, height)], **style)
-        yield label(_step_name(data, frame, shown), RIGHT + 8, height + LINE_HEIGHT)
-        height += 2.4 * LINE_HEIGHT
-    for level, logit in LEVELS.items():
-        ends = boundary_ends(data["weights"][shown[-1]], logit, x, y)
+    ends = {k: boundary_ends(data["weights"][-1], logit, x, y) for k, logit in LEVELS.items()}
+    for level, line in ends.items():
         look = {"stroke_width": 3} if level == "0.5" else {"stroke_dasharray": "5 3"}
-        yield _line(ends, data_part=f"line-{level}", **look)
-        left, height, anchor = label_spot(ends[0]) if ends else (0, 0, "start")
-        name = level if ends else ""
+        yield _line(line, data_part=f"line-{level}", **look)
+    yield from marks
+    # The lines end too close together to be named where they end.
+    heights = {frame: TOP + 24 + 1.3 * LINE_HEIGHT * k for k, frame in enumerate(shown)}
+    yield from _step_list(data, shown, heights)
+    for level, line in ends.items():
+        left, height, anchor = label_spot(line[0]) if line else (0, 0, "start")
+        name = level if line else ""
         yield label(name, left, height, text_anchor=anchor, data_part=f"label-{level}")
 
 
@@ -221,7 +225,7 @@ def _loss_panel(data, scales, shown):
         ),
         element("path", class_="ce-axis", stroke_dasharray="4 3", d=_level(bottom)),
         label(least, LEFT + 6, bottom + 16),
-        label(f"log 2 = {significant(data['losses'][0])}", start + 8, top - 6),
+        label(f"ln 2 = {significant(data['losses'][0])}", start + 8, top - 6),
         _line(way, stroke_opacity="0.6"),
         _line(way, stroke_width=3, data_part="past"),
         *(element("circle", class_="ce-dot", r=3, cx=way[k][0], cy=way[k][1]) for k in shown[:-1]),

@@ -1,5 +1,8 @@
 """What the figure of a logistic regression says: title, alt text, and the lines under it."""
 
+import math
+from itertools import product
+
 from ce_utils.interactive.svg import significant
 
 __all__ = ["alt_text", "readout_lines", "title_of"]
@@ -77,10 +80,26 @@ def _model_words(data, label_names):
 def _end_words(data):
     intercept, *slopes = data["weights"][-1]
     if len(slopes) == 2:
-        return f"It ends where {readout_lines(data, -1)[1].removeprefix('logit = ')} is 0."
+        line = readout_lines(data, -1)[1].removeprefix("logit = ")
+        return f"It ends where {line} is 0{_dashed_words(data)}."
     if slopes[0] == 0:
         return "The curve stays flat."
     crossing = significant(-intercept / slopes[0], 3)
     return (
         f"The curve starts flat at 0.5 and ends crossing 0.5 at {data['features'][0]} = {crossing}."
+    )
+
+
+def _dashed_words(data):
+    """Say which of the two dashed lines cross the panel at the end."""
+    intercept, first, second = data["weights"][-1]
+    corners = product(data["scales"]["x"]["domain"], data["scales"]["y"]["domain"])
+    logits = [intercept + first * x + second * y for x, y in corners]
+    # Probabilities of 0.1 and 0.9 are logits of -log 9 and log 9.
+    levels = {"0.1": -math.log(9), "0.9": math.log(9)}
+    shown = [name for name, level in levels.items() if min(logits) < level < max(logits)]
+    if not shown:
+        return ""
+    return (
+        f", with {'dashed lines' if len(shown) == 2 else 'a dashed line'} at {' and '.join(shown)}"
     )

@@ -49,7 +49,8 @@ test("a line through no points is empty", () => {
 });
 
 test("every frame is drawn and described as Python would", () => {
-  for (const { data, levels, models, losses, readouts } of samples.figures) {
+  for (const { data, levels, models, losses, readouts, spots } of samples.figures) {
+    for (const [end, spot] of spots) assert.deepEqual(logistic.labelSpot(end, data.scales), spot);
     data.steps.forEach((_, frame) => {
       const model =
         data.features.length === 1

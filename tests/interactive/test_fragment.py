@@ -8,12 +8,14 @@ import subprocess
 import sys
 from html.parser import HTMLParser
 from importlib.resources import files
+from itertools import product
 
 import numpy as np
 import pytest
 
 from ce_utils.interactive import InteractiveFigure, LogisticRegressionAnimation
 from ce_utils.interactive.base import bundle
+from ce_utils.interactive.logistic_still import LEVELS, boundary_ends, label_spot, still_frames
 from ce_utils.plotting import DISTRIBUTION_STYLES, LOSS_STYLES
 
 MOST_BYTES = 100_000  # gzipped; the book promises it
@@ -108,12 +110,69 @@ def test_the_still_picture_tells_the_story(figure):
     for word in ("step of gradient descent", "mean cross-entropy (nats)", *figure.feature_names):
         assert word in texts
     assert f"minimum {figure.losses[-1]:.4f}" in texts
-    assert "log 2 = 0.6931" in texts
-    assert f"end: {figure.frames[-1]:,}" in texts
-    assert len(re.findall(r">step \d+<", texts)) >= 3
+    assert "ln 2 = 0.6931" in texts
     zeros, ones = (sum(figure.labels == kind) for kind in (0, 1))
     assert texts.count('class="ce-zero"') == zeros + 1  # and one in the row of keys
     assert texts.count('class="ce-one"') == ones + 1
+
+
+SAMPLE = re.compile(
+    r'<path d="M300 ([\d.]+)L324 \1"([^>]*)></path>\n'
+    r'<text x="330" y="([\d.]+)">([^<]*)</text>'
+)
+ENDS = re.compile(r'<path class="ce-axis" fill="none" d="M292 ([\d.]+)L300 ([\d.]+)"')
+CURVE = re.compile(r'<path d="M42 [^"]*L292 ([\d.]+)"( class="ce-model"[^>]*)></path>')
+
+
+def steps_listed(figure):
+    """Return name, height and look of each sample in the list of steps."""
+    found = SAMPLE.findall(figure.still())
+    for height, _, baseline, _ in found:
+        assert float(baseline) == pytest.approx(float(height) + 4)  # on one line with its name
+    return [(name, height, look) for height, look, _, name in found]
+
+
+def test_each_step_is_named_beside_a_sample_of_its_line(figure):
+    names = [name for name, _, _ in steps_listed(figure)]
+    shown = still_frames(figure.data()["losses"], figure.features.shape[1])
+    assert names == [*(f"{figure.frames[k]:,}" for k in shown[:-1]), "end"]
+    heights = sorted(float(height) for _, height, _ in steps_listed(figure))
+    # A line of text is 13 high; heights are rounded to a tenth.
+    assert np.diff(heights).min() > 13
+    assert ">step<" in figure.still()
+
+
+@pytest.mark.parametrize("sign", [1, -1])
+def test_each_sample_is_led_to_from_where_its_curve_ends(study, sign):
+    hours, passed = study
+    figure = LogisticRegressionAnimation(sign * hours, passed)
+    model = figure.still().partition("</svg>")[0]
+    led_from = {spot: end for end, spot in ENDS.findall(model)}
+    # The curve that moves carries a data-part, and is none of the list's.
+    curves = [pair for pair in CURVE.findall(model) if "data-part" not in pair[1]]
+    assert len(curves) == len(led_from) == 5
+    assert {(led_from[height], look) for _, height, look in steps_listed(figure)} == set(curves)
+    # In the order of the curves' ends: no leader crosses another.
+    spots = sorted(led_from, key=float)
+    assert [led_from[spot] for spot in spots] == sorted(led_from.values(), key=float)
+
+
+def test_no_level_is_named_in_the_list_of_steps(clouds):
+    """Turned and mirrored, so that lines leave the plot on each of its sides."""
+    features, labels = clouds
+    sides = set()
+    for turned in (features, features * [-1, 1], features * [3, 0.01], features[:, ::-1]):
+        figure = LogisticRegressionAnimation(turned, labels)
+        scales = figure._scales()
+        for weights, logit in product(figure.data()["weights"], LEVELS.values()):
+            ends = boundary_ends(weights, logit, scales["x"], scales["y"])
+            if not ends:
+                continue
+            x, y, anchor = label_spot(ends[0])
+            sides.add(anchor)
+            width = {"start": 24, "middle": 12, "end": 0}[anchor]  # "0.5" is about 24 wide
+            assert x + width < 300 + 8 * (y < 58)  # the list begins at 300, 58 down
+    assert sides == {"start", "middle", "end"}
 
 
 def test_classes_and_steps_differ_by_more_than_colour(figure):
@@ -140,6 +199,16 @@ def test_a_reader_without_the_picture_is_told(figure):
 def test_the_alt_text_names_where_the_curve_ends(one):
     intercept, slope = one.weights[-1]
     assert f"crossing 0.5 at hours of study = {-intercept / slope:.3g}." in one.alt
+
+
+def test_the_alt_text_names_the_dashed_lines_that_are_drawn(two, clouds):
+    assert " is 0, with dashed lines at 0.1 and 0.9." in two.alt
+    features, labels = clouds
+    mixed = np.where(np.arange(len(labels)) % 3 == 0, 1 - labels, labels)
+    unsure = LogisticRegressionAnimation(features, mixed)
+    for level in ("0.1", "0.9"):
+        drawn = re.search(rf'd="([^"]*)"[^>]*data-part="line-{level}"', unsure.still())[1]
+        assert (drawn != "") == (level in unsure.alt.partition(" is 0")[2].partition("Right")[0])
 
 
 def test_words_of_the_reader_cannot_break_out(study):

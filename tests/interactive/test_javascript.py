@@ -10,7 +10,13 @@ import numpy as np
 import pytest
 
 from ce_utils.interactive.base import bundle
-from ce_utils.interactive.logistic_still import LEVELS, boundary_ends, curve_points, loss_points
+from ce_utils.interactive.logistic_still import (
+    LEVELS,
+    boundary_ends,
+    curve_points,
+    label_spot,
+    loss_points,
+)
 from ce_utils.interactive.logistic_words import readout_lines
 from ce_utils.interactive.svg import Scale, nice_ticks, number, path, significant
 from ce_utils.links import sigmoid, softplus
@@ -76,7 +82,9 @@ def figure_samples(figure):
         else [path(boundary_ends(weights, logit, x, y)) for logit in LEVELS.values()]
         for weights in data["weights"]
     ]
+    ends = [boundary_ends(w, z, x, y) for w in data["weights"] for z in LEVELS.values() if not one]
     return {
+        "spots": [[line[0], label_spot(line[0])] for line in ends if line],
         "data": data,
         "levels": list(LEVELS.values()),
         "models": models,
