@@ -16,6 +16,7 @@ from ce_utils.plotting.likelihood import (
 )
 from ce_utils.plotting.margins import margin_losses
 from ce_utils.plotting.neuron import neuron_outputs, waiting_times
+from ce_utils.plotting.precision import relative_error_curves, slopes_with_holes
 from ce_utils.plotting.softmax import class_regions, output_shares, temperature_bars
 from ce_utils.plotting.style import DISTRIBUTION_STYLES, LOSS_STYLES, use_style
 from ce_utils.plotting.surfaces import loss_contours, loss_surface
@@ -47,10 +48,12 @@ __all__ = [
     "nested_intervals",
     "neuron_outputs",
     "output_shares",
+    "relative_error_curves",
     "reliability_diagram",
     "runs_over_setting",
     "score_curves",
     "slopes_over_logit",
+    "slopes_with_holes",
     "temperature_bars",
     "use_style",
     "waiting_times",
