@@ -6,6 +6,7 @@ import pytest
 
 from ce_utils import plotting
 from ce_utils.losses import LOSSES
+from ce_utils.plotting.style import NEUTRAL_STYLE
 
 
 @pytest.fixture
@@ -32,7 +33,7 @@ def test_every_loss_has_a_style_of_its_own():
     )
 
 
-STYLES = {**plotting.LOSS_STYLES, **plotting.DISTRIBUTION_STYLES}
+STYLES = {**plotting.LOSS_STYLES, **plotting.DISTRIBUTION_STYLES, "neutral": NEUTRAL_STYLE}
 
 
 @pytest.mark.parametrize("style", STYLES.values(), ids=STYLES)

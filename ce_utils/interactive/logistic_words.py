@@ -1,8 +1,8 @@
 """What the figure of a logistic regression says: title, alt text, and the lines under it."""
 
-import math
 from itertools import product
 
+from ce_utils.interactive.logistic_still import LEVELS
 from ce_utils.interactive.svg import significant
 
 __all__ = ["alt_text", "readout_lines", "title_of"]
@@ -95,9 +95,7 @@ def _dashed_words(data):
     intercept, first, second = data["weights"][-1]
     corners = product(data["scales"]["x"]["domain"], data["scales"]["y"]["domain"])
     logits = [intercept + first * x + second * y for x, y in corners]
-    # Probabilities of 0.1 and 0.9 are logits of -log 9 and log 9.
-    levels = {"0.1": -math.log(9), "0.9": math.log(9)}
-    shown = [name for name, level in levels.items() if min(logits) < level < max(logits)]
+    shown = [name for name in ("0.1", "0.9") if min(logits) < LEVELS[name] < max(logits)]
     if not shown:
         return ""
     return (

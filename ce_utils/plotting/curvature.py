@@ -7,11 +7,12 @@ from matplotlib.cm import ScalarMappable
 from matplotlib.colors import SymLogNorm
 from numpy.typing import ArrayLike
 
-from ce_utils.plotting.style import LOSS_STYLES
+from ce_utils.plotting.style import style_of
+from ce_utils.plotting.surfaces import on_grid
 
 __all__ = ["curvature_slice", "eigenvalue_map"]
 
-# Blue above 0 and orange below; the hatching and the line at 0 say the same without colour.
+# Purple above 0 and orange below; the hatching and the line at 0 say the same without colour.
 _COLORS = "PuOr"
 
 
@@ -41,7 +42,7 @@ def curvature_slice(
     Raises
     ------
     ValueError
-        If the three arrays differ in shape.
+        If the three arrays differ in shape, or `loss` has no style.
 
     Examples
     --------
@@ -57,7 +58,7 @@ def curvature_slice(
             f"logits, values and bends have the shapes {z.shape}, {value.shape} and {bend.shape}: "
             "expected the same; evaluate both at every logit."
         )
-    (upper, lower), style = axes, LOSS_STYLES[loss]
+    (upper, lower), style = axes, style_of(loss)
     upper.plot(z, value, label=loss, **style)
     down = np.where(bend < 0, value, np.nan)
     upper.plot(z, down, color=style["color"], linewidth=6, alpha=0.35)
@@ -105,12 +106,7 @@ def eigenvalue_map(
     (-1.0, 1.0)
     >>> plt.close()
     """
-    across, along, lowest = (np.asarray(values, dtype=float) for values in (x, y, eigenvalues))
-    if lowest.shape != (along.size, across.size):
-        raise ValueError(
-            f"eigenvalues has shape {lowest.shape}: expected ({along.size}, {across.size}), a row "
-            "for each y and a column for each x; transpose it."
-        )
+    across, along, lowest = on_grid(x, y, eigenvalues, "eigenvalues")
     norm = SymLogNorm(limit / 1000, vmin=-limit, vmax=limit)
     drawn = ax.pcolormesh(across, along, lowest, cmap=_COLORS, norm=norm, rasterized=True)
     if lowest.min() < 0:

@@ -6,14 +6,11 @@ import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
-from ce_utils.plotting.style import LOSS_STYLES
+from ce_utils.plotting.style import LOSS_STYLES, NEUTRAL_STYLE
 
 __all__ = ["decision_lines"]
 
-_LINE_STYLES = {
-    **LOSS_STYLES,
-    "least squares": {"color": "#4D4D4D", "linestyle": ":"},
-}
+_LINE_STYLES = {**LOSS_STYLES, "least squares": NEUTRAL_STYLE}
 # Two classes told apart by colour and by mark.
 _CLASS_MARKS = (
     {"marker": "o", "facecolors": "none", "edgecolors": "#5B2A86"},

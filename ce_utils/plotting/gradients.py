@@ -6,14 +6,14 @@ import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
-from ce_utils.plotting.style import LOSS_STYLES
+from ce_utils.plotting.style import LOSS_STYLES, NEUTRAL_STYLE
 
 __all__ = ["error_factors", "slopes_over_logit"]
 
 _PAIR_STYLES = {
     "sigmoid, cross-entropy": LOSS_STYLES["sigmoid cross-entropy"],
     "sigmoid, quadratic": LOSS_STYLES["quadratic"],
-    "probit, cross-entropy": {"color": "#4D4D4D", "linestyle": ":"},
+    "probit, cross-entropy": NEUTRAL_STYLE,
 }
 
 

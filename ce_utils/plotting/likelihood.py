@@ -6,7 +6,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
-from ce_utils.plotting.style import DISTRIBUTION_STYLES, LOSS_STYLES
+from ce_utils.plotting.style import DISTRIBUTION_STYLES, LOSS_STYLES, NEUTRAL_STYLE
 
 __all__ = ["cost_with_chord", "likelihood_needles", "reliability_diagram", "score_curves"]
 
@@ -19,7 +19,7 @@ _NEEDLES = (
 _SCORE_STYLES = {
     "log loss": LOSS_STYLES["sigmoid cross-entropy"],
     "Brier score": LOSS_STYLES["quadratic"],
-    "error rate": {"color": "#4D4D4D", "linestyle": ":"},
+    "error rate": NEUTRAL_STYLE,
 }
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import matplotlib as mpl
 
-__all__ = ["DISTRIBUTION_STYLES", "LOSS_STYLES", "style_of", "use_style"]
+__all__ = ["DISTRIBUTION_STYLES", "LOSS_STYLES", "NEUTRAL_STYLE", "style_of", "use_style"]
 
 # Okabe and Ito's palette, made for colour-blind readers; the line style says the same again.
 LOSS_STYLES: Mapping[str, Mapping[str, Any]] = MappingProxyType(
@@ -18,6 +18,9 @@ LOSS_STYLES: Mapping[str, Mapping[str, Any]] = MappingProxyType(
         "perceptron": {"color": "#5F5F5F", "linestyle": (0, (6, 2, 1, 2, 1, 2))},
     }
 )
+
+# What stands beside the losses for comparison, and is none of them.
+NEUTRAL_STYLE: Mapping[str, str] = MappingProxyType({"color": "#4D4D4D", "linestyle": ":"})
 
 # The true distribution p and the model q, wherever both are drawn.
 DISTRIBUTION_STYLES: Mapping[str, Mapping[str, str]] = MappingProxyType(

@@ -47,7 +47,7 @@ def loss_surface(x: ArrayLike, y: ArrayLike, heights: ArrayLike, *, ax: Axes3D) 
     [0.0, 5.0]
     >>> plt.close()
     """
-    across, along, cost = _grid(x, y, heights)
+    across, along, cost = on_grid(x, y, heights, "heights")
     mesh = np.meshgrid(across, along)
     ax.plot_surface(*mesh, cost, cmap=_COLORS, rcount=60, ccount=60, linewidth=0)
     ax.contour(*mesh, cost, levels=12, colors="black", linewidths=0.5, alpha=0.6)
@@ -99,7 +99,7 @@ def loss_contours(
     [[0.0, 2.0], [0.0, 1.0]]
     >>> plt.close()
     """
-    across, along, cost = _grid(x, y, heights)
+    across, along, cost = on_grid(x, y, heights, "heights")
     if len(paths) > len(_MARKS):
         raise ValueError(f"{len(paths)} paths came; expected at most {len(_MARKS)}, one per mark.")
     ax.contourf(across, along, cost, levels=levels, cmap=_COLORS, extend="both", alpha=0.85)
@@ -114,11 +114,12 @@ def loss_contours(
     return ax
 
 
-def _grid(x, y, heights):
-    across, along, cost = (np.asarray(values, dtype=float) for values in (x, y, heights))
-    if cost.shape != (along.size, across.size):
+def on_grid(x, y, values, name):
+    """Return both axes and the values on their grid as arrays, or say what came instead."""
+    across, along, grid = (np.asarray(array, dtype=float) for array in (x, y, values))
+    if grid.shape != (along.size, across.size):
         raise ValueError(
-            f"heights has shape {cost.shape}: expected ({along.size}, {across.size}), a row for "
+            f"{name} has shape {grid.shape}: expected ({along.size}, {across.size}), a row for "
             "each y and a column for each x; transpose it."
         )
-    return across, along, cost
+    return across, along, grid

@@ -32,6 +32,11 @@ def test_a_slice_of_unequal_lengths_is_refused(axes):
         plotting.curvature_slice([0, 1], [0, 1], [0, 1, 2], loss="quadratic", axes=tuple(axes))
 
 
+def test_a_slice_of_an_unknown_loss_is_refused_by_name(axes):
+    with pytest.raises(ValueError, match="loss is 'cubic'; expected one of quadratic"):
+        plotting.curvature_slice([0, 1], [0, 1], [0, 1], loss="cubic", axes=tuple(axes))
+
+
 def test_the_map_draws_a_line_where_the_sign_changes(axes):
     x, y = np.linspace(-1, 1, 5), np.array([0.0, 1.0])
     lowest = np.broadcast_to(x, (2, 5))  # negative on the left, 0 at x = 0
