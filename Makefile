@@ -6,7 +6,7 @@ PY := $(BIN)/python
 INSTALLED := .venv/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help book test serve lint outputs colab lowest requirements repository clean
+.PHONY: help book test serve lint outputs results colab lowest requirements repository clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -29,6 +29,9 @@ lint: $(INSTALLED) ## format and lint code and notebooks
 
 outputs: $(INSTALLED) ## execute the chapters in place and store their outputs (NAMES=… for some)
 	$(PY) -m tools.outputs $(NAMES)
+
+results: $(INSTALLED) ## run the experiments under results/ again and record them (NAMES=… for some)
+	$(PY) -m tools.results $(NAMES)
 
 colab: $(INSTALLED) ## execute every chapter with the versions that Colab has (takes minutes; NAMES=…)
 	$(PY) -m tools.colab $(NAMES)

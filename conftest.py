@@ -2,8 +2,16 @@
 
 from importlib.util import find_spec
 
-# `make lowest` tests the package alone, in an environment without Jupyter.
+# `make lowest` tests the package alone, in an environment without Jupyter and the frameworks.
 HAS_NBVAL = find_spec("nbval") is not None
+
+# The doctests of these files ask a framework.
+ASKED = {"pytorch": "torch", "keras": "keras", "tensorflow": "tensorflow", "scikit_learn": "sklearn"}
+collect_ignore = [
+    f"ce_utils/frameworks/ask_{name}.py"
+    for name, module in ASKED.items()
+    if find_spec(module) is None
+]
 
 pytest_plugins = ["tools.pytest_tables", *(["tools.pytest_notebooks"] if HAS_NBVAL else [])]
 

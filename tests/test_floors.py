@@ -11,7 +11,7 @@ from tools.paths import ROOT
 
 PACKAGE = ROOT / "ce_utils"
 MODULES = sorted(PACKAGE.rglob("*.py"))
-HEAVY = {"torch", "tensorflow", "keras"}
+HEAVY = {"torch", "tensorflow", "keras", "sklearn"}
 LONGEST_FILE = 250
 
 # The floor of every room. A new room gets its line here: as low as what it imports allows.

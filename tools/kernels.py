@@ -17,6 +17,7 @@ KERNEL_ENVIRONMENT = {
     "TF_CPP_MIN_LOG_LEVEL": "3",
     "TF_ENABLE_ONEDNN_OPTS": "0",
     "CUDA_VISIBLE_DEVICES": "-1",
+    "KERAS_BACKEND": "tensorflow",  # whatever ~/.keras/keras.json says
     "PYDEVD_DISABLE_FILE_VALIDATION": "1",
 }
 
