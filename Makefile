@@ -6,7 +6,7 @@ PY := $(BIN)/python
 INSTALLED := .venv/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help book test serve lint outputs results colab lowest requirements repository clean
+.PHONY: help book test serve lint outputs results mutants colab lowest requirements repository clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -32,6 +32,9 @@ outputs: $(INSTALLED) ## execute the chapters in place and store their outputs (
 
 results: $(INSTALLED) ## run the experiments under results/ again and record them (NAMES=… for some)
 	$(PY) -m tools.results $(NAMES)
+
+mutants: $(INSTALLED) ## change losses, links and information in small ways: does a test notice? (an hour; NAMES=…)
+	$(PY) -m tools.mutants $(NAMES)
 
 colab: $(INSTALLED) ## execute every chapter with the versions that Colab has (takes minutes; NAMES=…)
 	$(PY) -m tools.colab $(NAMES)

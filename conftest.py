@@ -6,7 +6,12 @@ from importlib.util import find_spec
 HAS_NBVAL = find_spec("nbval") is not None
 
 # The doctests of these files ask a framework.
-ASKED = {"pytorch": "torch", "keras": "keras", "tensorflow": "tensorflow", "scikit_learn": "sklearn"}
+ASKED = {
+    "pytorch": "torch",
+    "keras": "keras",
+    "tensorflow": "tensorflow",
+    "scikit_learn": "sklearn",
+}
 collect_ignore = [
     f"ce_utils/frameworks/ask_{name}.py"
     for name, module in ASKED.items()

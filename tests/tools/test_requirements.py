@@ -16,7 +16,8 @@ PINS = [Requirement(line) for line in TEXT.splitlines() if re.match(r"[A-Za-z]",
 
 
 def test_the_extras_are_those_of_the_readme_and_the_design():
-    assert set(EXTRAS) == {"torch", "keras", "sklearn", "book", "test", "course"}
+    frameworks, work = {"torch", "keras", "sklearn"}, {"book", "test", "course", "mutation"}
+    assert set(EXTRAS) == frameworks | work | {"sweep", "dask"}
 
 
 @pytest.mark.parametrize("named", NAMED)
