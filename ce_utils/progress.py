@@ -27,6 +27,11 @@ def progress_bar(iterable: Iterable, *, description: str, show: bool | None = No
         The same elements in the same order. The bar goes to the standard error stream and wipes
         itself out at the end.
 
+    Raises
+    ------
+    ValueError
+        `show` is neither True nor False nor None.
+
     Notes
     -----
     The environment variable ``CE_UTILS_PROGRESS=0`` switches every bar off, also one asked for
@@ -39,6 +44,11 @@ def progress_bar(iterable: Iterable, *, description: str, show: bool | None = No
     >>> [epoch for epoch in progress_bar(range(3), description="training", show=False)]
     [0, 1, 2]
     """
+    if not (show is None or isinstance(show, bool)):
+        raise ValueError(
+            f"progress is {show!r}: expected True, False or None, which draws a bar where a person "
+            "is watching."
+        )
     if not _wanted(show):
         return iterable
     try:

@@ -1,10 +1,12 @@
 """Refuse data that does not fit a network, before anything is computed, and say how to mend it."""
 
+from collections.abc import Sequence
 from numbers import Integral, Real
 
 import numpy as np
 
 from ce_utils.checks import check_labels
+from ce_utils.checks.kinds import as_array, check_kind
 from ce_utils.losses import get_loss
 from ce_utils.network.parameters import Network
 
@@ -27,9 +29,10 @@ def check_examples(network: Network, images: np.ndarray, labels: np.ndarray) -> 
         Naming what came, what was expected and how to mend it.
     """
     check_images(network, images)
-    if np.shape(labels) != (len(images),):
+    labels = as_array(labels, "labels")
+    if labels.shape != (len(images),):
         raise ValueError(
-            f"labels has shape {np.shape(labels)}: expected ({len(images)},), one for each image; "
+            f"labels has shape {labels.shape}: expected ({len(images)},), one for each image; "
             "turn one-hot rows into labels with targets.argmax(axis=1)."
         )
     check_labels(labels, network.n_classes)
@@ -50,10 +53,11 @@ def check_images(network: Network, images: np.ndarray) -> None:
     ValueError
         Naming what came, what was expected and how to mend it.
     """
-    n_inputs = network.sizes[0]
-    if np.ndim(images) != 2 or np.shape(images)[1] != n_inputs or len(images) == 0:
+    check_kind(network, "network", Network, "make one with initialise")
+    n_inputs, shape = network.sizes[0], as_array(images, "images").shape
+    if len(shape) != 2 or shape[1] != n_inputs or shape[0] == 0:
         raise ValueError(
-            f"images has shape {np.shape(images)}: expected (n, {n_inputs}), n >= 1, for {network}"
+            f"images has shape {shape}: expected (n, {n_inputs}), n >= 1, for {network}"
             "; make one row an image with images.reshape(n, -1), a single one with images[:1]."
         )
     if not isinstance(images, np.ndarray) or images.dtype != network.dtype:
@@ -127,3 +131,43 @@ def check_schedule(n_examples: int, learning_rate: float, epochs: int, batch_siz
             f"batch_size is {batch_size!r}: expected a whole number from 1 to the {n_examples} "
             f"training examples; {n_examples} descends on all of them at once."
         )
+
+
+def check_replicates(
+    networks: Sequence[Network], seeds: Sequence, learning_rate: float | Sequence[float]
+) -> list[float]:
+    """Refuse replicates that cannot be trained together; return a learning rate for each.
+
+    Parameters
+    ----------
+    networks, seeds, learning_rate
+        What the caller passed.
+
+    Returns
+    -------
+    list of float
+        As many as networks.
+
+    Raises
+    ------
+    ValueError
+        Naming what came, what was expected and how to mend it.
+    """
+    check_kind(networks, "networks", list | tuple, "train one network alone with train")
+    for network in networks:
+        check_kind(network, "an entry of networks", Network, "make each with initialise")
+    kinds = {(tuple(network.sizes), str(network.dtype)) for network in networks}
+    if len(kinds) != 1:
+        raise ValueError(
+            f"networks holds {sorted(kinds) or 'no network'}: expected one or more networks of the "
+            "same sizes and dtype; train each shape in a call of its own."
+        )
+    alone = as_array(learning_rate, "learning_rate").ndim == 0
+    rates = [learning_rate] * len(networks) if alone else learning_rate
+    for name, values in (("seeds", seeds), ("learning_rate", rates)):
+        shape = as_array(values, name).shape
+        if shape != (len(networks),):
+            raise ValueError(
+                f"{name} has shape {shape}: expected ({len(networks)},), one for each network."
+            )
+    return [rate.item() if isinstance(rate, np.generic) else rate for rate in rates]

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from ce_utils.checks.kinds import check_choice
 from ce_utils.links import sigmoid, softmax
 from ce_utils.losses.base import one_hot
 from ce_utils.network.checks import check_examples, check_images, check_loss
@@ -62,7 +63,7 @@ def predict_probabilities(network: Network, images: np.ndarray, *, link: str) ->
     images : ndarray, shape (n, n_inputs), the network's dtype
         The examples.
     link : {"sigmoid", "softmax"}
-        The output function: ``loss.link``.
+        The output function: ``loss.link``. The link 'none' of a cost of margins is refused.
 
     Returns
     -------
@@ -89,8 +90,11 @@ def predict_probabilities(network: Network, images: np.ndarray, *, link: str) ->
     ----------
     M. Nielsen (2015), Neural Networks and Deep Learning, chapter 1 (sigmoid), chapter 3 (softmax).
     """
-    if link not in _LINKS:
-        raise ValueError(f"link must be one of {sorted(_LINKS)} (take loss.link), got {link!r}")
+    mend = (
+        "take loss.link; the scores of hinge and perceptron, whose link is 'none', are no "
+        "log-odds: take predict_logits"
+    )
+    check_choice(link, "link", _LINKS, mend)
     return _LINKS[link](predict_logits(network, images))
 
 

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from numbers import Integral
 
 import numpy as np
 from numpy.typing import DTypeLike
 
+from ce_utils.checks.kinds import as_generator, as_whole_number, check_choice
+
 _DTYPES = (np.dtype(np.float32), np.dtype(np.float64))
+LARGEST = 1 << 31  # neurons in a layer; more weights than any memory holds
 _SCALES = ("unit", "inverse_sqrt")
 
 
@@ -56,21 +58,20 @@ class Network:
 
     def __post_init__(self) -> None:
         """Turn sequences into tuples and refuse layers that do not fit together."""
-        object.__setattr__(self, "weights", tuple(self.weights))
-        object.__setattr__(self, "biases", tuple(self.biases))
+        object.__setattr__(self, "weights", _arrays(self.weights, "weights"))
+        object.__setattr__(self, "biases", _arrays(self.biases, "biases"))
         weight_shapes = [weight.shape for weight in self.weights]
         bias_shapes = [bias.shape for bias in self.biases]
         if not _shapes_chain(weight_shapes, bias_shapes):
             raise ValueError(
-                "the layers do not fit together: expected weights of shapes (n_0, n_1), "
-                "(n_1, n_2), … with biases of shapes (n_1,), (n_2,), …; "
-                f"got weights {weight_shapes} and biases {bias_shapes}"
+                f"weights have the shapes {weight_shapes} and biases {bias_shapes}, which do not "
+                "fit together: expected (n_0, n_1), (n_1, n_2), … and (n_1,), (n_2,), …."
             )
         dtypes = {array.dtype for array in (*self.weights, *self.biases)}
         if len(dtypes) > 1 or not dtypes <= set(_DTYPES):
             raise ValueError(
-                "weights and biases must all be float32 or all be float64, "
-                f"got {sorted(map(str, dtypes))}; convert them with .astype"
+                f"weights and biases have the dtypes {sorted(map(str, dtypes))}: expected float32 "
+                "for all, or float64 for all; convert them with .astype."
             )
 
     @property
@@ -148,8 +149,9 @@ def initialise(
     M. Nielsen (2015), Neural Networks and Deep Learning, chapter 1 ("unit") and chapter 3, section
     "Weight initialization" ("inverse_sqrt").
     """
-    _check_initialise(sizes, scale, dtype)
-    rng = np.random.default_rng(seed)
+    sizes, dtype = _check_sizes(sizes), _check_dtype(dtype)
+    check_choice(scale, "scale", _SCALES)
+    rng = as_generator(seed)
     weights, biases = [], []
     for n_in, n_out in pairwise(sizes):
         spread = 1.0 if scale == "unit" else 1.0 / np.sqrt(n_in)
@@ -166,15 +168,35 @@ def _shapes_chain(weight_shapes: list[tuple], bias_shapes: list[tuple]) -> bool:
     return chained and bias_shapes == [shape[1:] for shape in weight_shapes]
 
 
-def _check_initialise(sizes: Sequence[int], scale: str, dtype: DTypeLike) -> None:
-    """Refuse sizes, scale or dtype that make no network."""
-    whole = all(isinstance(size, Integral) and size >= 1 for size in sizes)
-    if len(sizes) < 2 or not whole:
+def _arrays(arrays, name: str) -> tuple[np.ndarray, ...]:
+    """Return a sequence of arrays as a tuple."""
+    if not isinstance(arrays, Sequence) or not all(isinstance(a, np.ndarray) for a in arrays):
         raise ValueError(
-            "sizes must be two or more whole numbers of neurons, each at least 1, inputs first "
-            f"(such as [784, 30, 10]), got {sizes}"
+            f"{name} is {arrays!r:.60}: expected a list of arrays, one for each layer; make each "
+            "with numpy.array."
         )
-    if scale not in _SCALES:
-        raise ValueError(f"scale must be one of {_SCALES}, got {scale!r}")
-    if np.dtype(dtype) not in _DTYPES:
-        raise ValueError(f"dtype must be float32 or float64, got {np.dtype(dtype)}")
+    return tuple(arrays)
+
+
+def _check_sizes(sizes: Sequence[int]) -> list[int]:
+    """Return the sizes as a list of integers, refusing what makes no network."""
+    listed = isinstance(sizes, Sequence) or np.ndim(sizes) == 1
+    if not listed or isinstance(sizes, str) or len(sizes) < 2:
+        raise ValueError(
+            f"sizes is {sizes!r:.60}: expected two or more whole numbers of neurons, inputs first, "
+            "such as [784, 30, 10]."
+        )
+    return [
+        as_whole_number(size, f"sizes[{place}]", least=1, most=LARGEST)
+        for place, size in enumerate(sizes)
+    ]
+
+
+def _check_dtype(dtype: DTypeLike) -> np.dtype:
+    try:
+        found = None if dtype is None else np.dtype(dtype)
+    except (TypeError, ValueError):
+        found = None
+    if found not in _DTYPES:
+        raise ValueError(f"dtype is {dtype!r:.60}: expected float32 or float64.")
+    return found

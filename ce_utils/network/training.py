@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from ce_utils.checks.kinds import as_generator, as_whole_number, check_kind
 from ce_utils.data import Split
 from ce_utils.losses.base import one_hot
 from ce_utils.network.checks import check_examples, check_loss, check_schedule
@@ -119,19 +120,19 @@ def train(
     with gradient descent".
     """
     loss = check_loss(loss)
-    monitored = _monitored(images, labels, record_training, validation)
+    monitored = monitored_splits(images, labels, record_training, validation)
     for part in (Split(images, labels), *monitored.values()):
         check_examples(network, *part)
     check_schedule(len(images), learning_rate, epochs, batch_size)
-    rng = np.random.default_rng(seed)
+    rng, learning_rate = as_generator(seed), float(learning_rate)
     targets = one_hot(labels, network.n_classes, network.dtype)
     trained = network.copy()
-    records = [_measure(trained, monitored, loss)]
+    records = [measure(trained, monitored, loss)]
     for _ in progress_bar(range(epochs), description="training", show=progress):
         for batch in mini_batches(len(images), batch_size, rng):
             _descend(trained, images[batch], targets[batch], loss, learning_rate)
-        records.append(_measure(trained, monitored, loss))
-    return trained, _history(records)
+        records.append(measure(trained, monitored, loss))
+    return trained, history_of(records)
 
 
 def mini_batches(
@@ -165,7 +166,11 @@ def mini_batches(
     ----------
     M. Nielsen (2015), Neural Networks and Deep Learning, chapter 1.
     """
-    order = rng.permutation(n_examples)
+    n_examples = as_whole_number(n_examples, "n_examples")
+    batch_size = as_whole_number(batch_size, "batch_size", least=1)
+    order = check_kind(rng, "rng", np.random.Generator, "make one with default_rng").permutation(
+        n_examples
+    )
     for start in range(0, n_examples, batch_size):
         yield order[start : start + batch_size]
 
@@ -182,15 +187,21 @@ def _descend(network, images, targets, loss, learning_rate) -> None:
         bias -= bias_step
 
 
-def _monitored(images, labels, record_training, validation) -> dict[str, Split]:
+def monitored_splits(images, labels, record_training, validation) -> dict[str, Split]:
     """Return the data to measure after each epoch, by name."""
+    check_kind(record_training, "record_training", bool | np.bool_, "False saves time")
     monitored = {"training": Split(images, labels)} if record_training else {}
     if validation is not None:
+        check_kind(validation, "validation", tuple, "pass (images, labels)")
+        if len(validation) != 2:
+            raise ValueError(
+                f"validation has {len(validation)} parts: expected two, (images, labels)."
+            )
         monitored["validation"] = Split(*validation)
     return monitored
 
 
-def _measure(network, monitored, loss) -> dict[str, float]:
+def measure(network, monitored, loss) -> dict[str, float]:
     """Return cost and accuracy on each monitored split, under the field names of `History`."""
     measures = {}
     for name, (images, labels) in monitored.items():
@@ -201,7 +212,7 @@ def _measure(network, monitored, loss) -> dict[str, float]:
     return measures
 
 
-def _history(records: list[dict[str, float]]) -> History:
+def history_of(records: list[dict[str, float]]) -> History:
     """Return the records, one an epoch, as arrays; None for what was not measured."""
     columns = {name: np.array([record[name] for record in records]) for name in records[0]}
     unmeasured = dict.fromkeys(History._fields)

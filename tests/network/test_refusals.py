@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from ce_utils.data import Split
-from ce_utils.losses import Quadratic
+from ce_utils.losses import Hinge, Quadratic
 from ce_utils.network import (
     Network,
     accuracy,
@@ -24,14 +24,14 @@ def refused(message):
 
 @pytest.mark.parametrize("sizes", [[], [784], [784, 0, 10], [784, 2.5], [-1, 2]])
 def test_bad_sizes(sizes):
-    with refused("sizes must be two or more whole numbers"):
+    with pytest.raises(ValueError, match=r"sizes.* is .*: expected .*whole number"):
         initialise(sizes, seed=0)
 
 
 def test_bad_scale_and_dtype():
-    with refused("scale must be one of ('unit', 'inverse_sqrt'), got 'xavier'"):
+    with refused("scale is 'xavier': expected one of unit, inverse_sqrt"):
         initialise([2, 2], seed=0, scale="xavier")
-    with refused("dtype must be float32 or float64, got float16"):
+    with refused("dtype is <class 'numpy.float16'>: expected float32 or float64"):
         initialise([2, 2], seed=0, dtype=np.float16)
 
 
@@ -46,12 +46,12 @@ def test_bad_scale_and_dtype():
     ],
 )
 def test_layers_that_do_not_fit(weights, biases):
-    with refused("the layers do not fit together: expected weights of shapes (n_0, n_1)"):
+    with refused("do not fit together: expected (n_0, n_1), (n_1, n_2), … and (n_1,)"):
         Network(weights, biases)
 
 
 def test_mixed_dtypes(random_examples):
-    with refused("must all be float32 or all be float64, got ['float32', 'float64']"):
+    with refused("have the dtypes ['float32', 'float64']: expected float32 for all, or"):
         Network([np.zeros((2, 3), np.float32)], [np.zeros(3)])
 
 
@@ -104,7 +104,7 @@ def test_bad_examples_are_refused_everywhere(images, labels, message):
         ("epochs", 1.5, "epochs is 1.5: expected a whole number"),
         ("batch_size", 0, "batch_size is 0: expected a whole number from 1 to the 30 training"),
         ("batch_size", 31, "batch_size is 31: expected a whole number from 1 to the 30 training"),
-        ("loss", "hinge", "name is 'hinge': expected one of"),
+        ("loss", "log loss", "name is 'log loss': expected one of"),
         ("loss", Quadratic, "expected a loss of ce_utils.losses or its name"),
         ("loss", None, "loss is None: expected a loss of ce_utils.losses or its name"),
     ],
@@ -116,5 +116,7 @@ def test_bad_settings(setting, value, message, small_training):
 
 def test_an_unknown_link():
     network = initialise([4, 3], seed=1, dtype=np.float64)
-    with refused("link must be one of ['sigmoid', 'softmax'] (take loss.link), got 'tanh'"):
+    with refused("link is 'tanh': expected one of sigmoid, softmax; take loss.link"):
         predict_probabilities(network, IMAGES, link="tanh")
+    with refused("link is 'none': expected one of sigmoid, softmax; take loss.link; the scores of"):
+        predict_probabilities(network, IMAGES, link=Hinge().link)

@@ -68,7 +68,8 @@ def test_the_dtype_stays(loss, dtype, random_examples, small_training):
     assert {array.dtype for array in arrays_of(trained)} == {np.dtype(dtype)}
     assert {a.dtype for a in arrays_of(gradient(trained, images, labels, loss))} == {trained.dtype}
     assert predict_logits(trained, images).dtype == dtype
-    assert predict_probabilities(trained, images, link=loss.link).dtype == dtype
+    if loss.link != "none":  # scores of margins are no log-odds
+        assert predict_probabilities(trained, images, link=loss.link).dtype == dtype
 
 
 @EACH_LOSS
