@@ -6,7 +6,9 @@ import zlib
 
 import numpy as np
 
+from ce_utils.checks.kinds import as_array, check_kind
 from ce_utils.coding.arithmetic import Decoder, Encoder
+from ce_utils.coding.models import AdaptiveModel, StaticModel
 
 __all__ = ["HEADER_BYTES", "code_length_bits", "decode", "encode"]
 
@@ -19,8 +21,9 @@ HEADER_BYTES = _FIELDS.size + _STREAM_CHECK.size
 
 def _as_symbols(symbols, model):
     """Return symbols as a list of integers, each within the model's alphabet."""
+    _check_model(model)
     is_bytes = isinstance(symbols, bytes | bytearray)
-    array = np.frombuffer(symbols, dtype=np.uint8) if is_bytes else np.asarray(symbols)
+    array = np.frombuffer(symbols, np.uint8) if is_bytes else as_array(symbols, "symbols")
     if array.size == 0:
         array = array.astype(np.int64)
     if array.ndim != 1 or array.dtype.kind not in "iu":
@@ -38,6 +41,10 @@ def _as_symbols(symbols, model):
     return array.tolist()
 
 
+def _check_model(model):
+    check_kind(model, "model", StaticModel | AdaptiveModel, "make one, as StaticModel([3, 1])")
+
+
 def _check_of(symbols):
     return zlib.crc32(np.array(symbols, dtype=">u4").tobytes())
 
@@ -46,8 +53,8 @@ def _possible_interval(state, symbol, place):
     start, size = state.interval(symbol)
     if size == 0:
         raise ValueError(
-            f"symbol {symbol} at position {place} has probability 0 in the model: its surprise is "
-            "infinite and no code word can stand for it; give it a frequency of at least 1."
+            f"symbol {symbol} at position {place} has probability 0 in the model: expected a "
+            "frequency of at least 1, because no code word can stand for an infinite surprise."
         )
     return start, size
 
@@ -84,8 +91,9 @@ def code_length_bits(symbols, model):
     ----------
     Cover and Thomas, Elements of Information Theory, 2nd ed. 2006, section 13.3.
     """
+    symbols = _as_symbols(symbols, model)
     state, surprises = model.start(), []
-    for place, symbol in enumerate(_as_symbols(symbols, model)):
+    for place, symbol in enumerate(symbols):
         _, size = _possible_interval(state, symbol, place)
         surprises.append(math.log2(state.total / size))
         state.update(symbol)
@@ -167,15 +175,19 @@ def decode(stream, model):
     ----------
     As `ce_utils.coding.arithmetic.Encoder`.
     """
-    n_symbols, symbols_check, payload = _open(bytes(stream))
+    _check_model(model)
+    kinds = bytes | bytearray | memoryview
+    n_symbols, symbols_check, payload = _open(
+        bytes(check_kind(stream, "stream", kinds, "pass what encode returned"))
+    )
     symbols, state, decoder = [], model.start(), Decoder(payload)
     for _ in range(n_symbols):
         total = state.total
         target = decoder.target(total)
         if target >= total:
             raise ValueError(
-                f"the payload names no symbol at position {len(symbols)}: was it coded with "
-                "another model?"
+                f"the payload names no symbol at position {len(symbols)}: expected the model that "
+                "it was coded with."
             )
         symbol, start, size = state.locate(target)
         decoder.narrow(start, size, total)
@@ -183,8 +195,8 @@ def decode(stream, model):
         symbols.append(symbol)
     if _check_of(symbols) != symbols_check:
         raise ValueError(
-            "CRC mismatch of the symbols, though the stream is sound: was it coded with another "
-            "model?"
+            "CRC mismatch of the symbols, though the stream is sound: expected the model that it "
+            "was coded with."
         )
     return symbols
 
@@ -193,18 +205,23 @@ def _open(stream):
     """Return number of symbols, their CRC-32 and the payload of a stream that is sound."""
     if len(stream) < HEADER_BYTES:
         raise ValueError(
-            f"truncated: {len(stream)} bytes came, and the header alone has {HEADER_BYTES}."
+            f"truncated: the stream has {len(stream)} bytes, expected at least {HEADER_BYTES}, the "
+            "header's."
         )
     magic, n_symbols, n_payload, symbols_check = _FIELDS.unpack_from(stream)
     if magic != _MAGIC:
-        raise ValueError(f"bad header: it begins with {magic!r}, expected {_MAGIC!r}.")
+        raise ValueError(f"bad header: the stream begins with {magic!r}, expected {_MAGIC!r}.")
     payload = stream[HEADER_BYTES:]
     if len(payload) != n_payload:
         trouble = "truncated" if len(payload) < n_payload else "too long"
         raise ValueError(
-            f"{trouble}: {len(payload)} bytes of payload came, the header announces {n_payload}."
+            f"{trouble}: the stream has {len(payload)} bytes of payload, expected {n_payload} as "
+            "its header says."
         )
     (check,) = _STREAM_CHECK.unpack_from(stream, _FIELDS.size)
     if zlib.crc32(stream[: _FIELDS.size] + payload) != check:
-        raise ValueError("CRC mismatch: the stream was altered after it was coded.")
+        raise ValueError(
+            "CRC mismatch: the stream was altered after it was coded; expected the bytes that "
+            "encode returned."
+        )
     return n_symbols, symbols_check, payload

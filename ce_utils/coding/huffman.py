@@ -7,6 +7,7 @@ from itertools import product
 import numpy as np
 
 from ce_utils.checks import check_distribution
+from ce_utils.checks.kinds import as_whole_number, check_kind
 from ce_utils.coding.prefix import canonical_words
 
 __all__ = ["HuffmanCode", "block_probs", "huffman_lengths"]
@@ -109,10 +110,8 @@ def block_probs(probs, block_length):
     [0.5625, 0.1875, 0.1875, 0.0625]
     """
     one = _one_distribution(probs)
-    if block_length < 1:
-        raise ValueError(f"block_length is {block_length}: expected at least 1.")
     joint = one
-    for _ in range(block_length - 1):
+    for _ in range(as_whole_number(block_length, "block_length", least=1) - 1):
         joint = np.multiply.outer(joint, one).ravel()
     return joint
 
@@ -173,12 +172,19 @@ class HuffmanCode:
         try:
             symbols, n = [operator.index(symbol) for symbol in symbols], self.block_length
         except TypeError as error:
-            raise ValueError(f"symbols: {error}: expected integers.") from None
+            raise ValueError(
+                f"symbols has no integers ({error}): expected a list of them."
+            ) from None
         if len(symbols) % n:
-            raise ValueError(f"{len(symbols)} symbols came: expected whole blocks of {n}.")
+            raise ValueError(
+                f"symbols has {len(symbols)} of them: expected whole blocks of {n}; fill up."
+            )
         blocks = [tuple(symbols[start : start + n]) for start in range(0, len(symbols), n)]
         if unknown := set(blocks) - self.words.keys():
-            raise ValueError(f"{min(unknown)} has no code word: is it of another alphabet?")
+            raise ValueError(
+                f"symbols has {min(unknown)}, without a code word: expected blocks of the alphabet "
+                "that the code was made for."
+            )
         return "".join(self.words[block] for block in blocks)
 
     def decode(self, bits, n_blocks=None):
@@ -187,24 +193,31 @@ class HuffmanCode:
         `n_blocks`, if given, is checked. It must be given for an alphabet of one symbol, whose
         code word is empty. Raises ``ValueError`` where the string ends within a code word.
         """
+        if n_blocks is not None:
+            n_blocks = as_whole_number(n_blocks, "n_blocks")
+        check_kind(bits, "bits", str, "pass what encode returned, a text of 0 and 1")
         if "" in self.words.values():
             return self._decode_nothing(bits, n_blocks)
         blocks, known, word, found = {w: b for b, w in self.words.items()}, set("01"), "", []
         for bit in bits:
             if bit not in known:
-                raise ValueError(f"{bit!r} came among the bits: expected 0 and 1.")
+                raise ValueError(f"bits has {bit!r} among them: expected 0 and 1.")
             word += bit
             if word in blocks:
                 found.append(blocks[word])
                 word = ""
         if word:
-            raise ValueError(f"truncated: the bits end within a code word, after {word!r}.")
+            raise ValueError(
+                f"truncated: the bits end within a code word, after {word!r}; expected whole ones."
+            )
         if n_blocks not in (None, len(found)):
-            raise ValueError(f"{len(found)} blocks came: expected {n_blocks}.")
+            raise ValueError(
+                f"bits has {len(found)} blocks: expected {n_blocks}, as n_blocks says."
+            )
         return [symbol for block in found for symbol in block]
 
     def _decode_nothing(self, bits, n_blocks):
-        if bits or n_blocks is None or n_blocks < 0:
+        if bits or n_blocks is None:
             raise ValueError(
                 "an alphabet of one symbol has an empty code word: expected no bits, and n_blocks "
                 "of at least 0."

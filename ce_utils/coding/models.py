@@ -5,13 +5,13 @@ symbols, so both see the same probabilities. A state has ``total``, ``interval(s
 size, in parts of the total), ``locate(target)`` (symbol, start and size) and ``update(symbol)``.
 """
 
-import operator
 from bisect import bisect_right
 from itertools import accumulate
 
 import numpy as np
 
 from ce_utils.checks import check_distribution
+from ce_utils.checks.kinds import as_array, as_whole_number
 from ce_utils.coding.counts import GrowingCounts
 
 __all__ = ["MAX_TOTAL", "AdaptiveModel", "StaticModel"]
@@ -51,7 +51,7 @@ class StaticModel:
     """
 
     def __init__(self, frequencies):
-        values = np.asarray(frequencies)
+        values = as_array(frequencies, "frequencies")
         if values.ndim != 1 or values.dtype.kind not in "iu":
             raise ValueError(
                 f"frequencies has shape {values.shape} and dtype {values.dtype}: expected "
@@ -139,15 +139,9 @@ class AdaptiveModel:
     """
 
     def __init__(self, n_symbols, *, order=0, max_total=MAX_TOTAL):
-        self.n_symbols, self.order = operator.index(n_symbols), order
-        self.max_total = operator.index(max_total)
-        if order not in (0, 1):
-            raise ValueError(f"order is {order!r}: expected 0 or 1.")
-        if not 1 <= self.n_symbols <= self.max_total <= MAX_TOTAL:
-            raise ValueError(
-                f"n_symbols is {n_symbols} and max_total {max_total}: expected "
-                f"1 <= n_symbols <= max_total <= {MAX_TOTAL}."
-            )
+        self.order = as_whole_number(order, "order", most=1)
+        self.max_total = as_whole_number(max_total, "max_total", least=1, most=MAX_TOTAL)
+        self.n_symbols = as_whole_number(n_symbols, "n_symbols", least=1, most=self.max_total)
 
     def start(self):
         """Return a fresh state, which has seen nothing."""

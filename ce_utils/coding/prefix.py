@@ -2,20 +2,25 @@
 
 from fractions import Fraction
 
-import numpy as np
+from ce_utils.checks.kinds import as_array
 
 __all__ = ["canonical_words", "kraft_sum"]
 
 
+# Longer code words than any alphabet in memory needs; an exact sum takes as many digits.
+LONGEST = 1 << 20
+
+
 def _whole_lengths(lengths):
     """Return lengths as a list of integers, none negative."""
-    values = np.asarray(lengths)
+    values = as_array(lengths, "lengths")
     if values.size == 0:
         return []
-    if values.ndim != 1 or values.dtype.kind not in "iu" or (values < 0).any():
+    whole = values.ndim == 1 and values.dtype.kind in "iu"
+    if not whole or (values < 0).any() or (values > LONGEST).any():
         raise ValueError(
-            f"lengths is {lengths!r}: expected whole numbers of digits, (n_symbols,), none "
-            "negative; round up with numpy.ceil(…).astype(int)."
+            f"lengths is {lengths!r}: expected whole numbers of digits, (n_symbols,), from 0 to "
+            f"{LONGEST}; round up with numpy.ceil(…).astype(int)."
         )
     return values.tolist()
 
@@ -84,7 +89,10 @@ def canonical_words(lengths):
     """
     lengths = _whole_lengths(lengths)
     if kraft_sum(lengths) > 1:
-        raise ValueError(f"the Kraft sum is {kraft_sum(lengths)}: expected at most 1.")
+        raise ValueError(
+            f"lengths has the Kraft sum {kraft_sum(lengths)}: expected at most 1; no prefix code "
+            "has code words as short as these."
+        )
     words, word, used = [""] * len(lengths), 0, 0
     for symbol in sorted(range(len(lengths)), key=lambda symbol: (lengths[symbol], symbol)):
         length = lengths[symbol]

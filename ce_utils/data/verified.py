@@ -5,7 +5,8 @@ import hashlib
 import zlib
 from importlib import resources
 from importlib.resources.abc import Traversable
-from pathlib import Path
+
+from ce_utils.checks.kinds import as_path
 
 __all__ = ["DataFolder"]
 
@@ -27,13 +28,14 @@ class DataFolder:
     FileNotFoundError
         If ``SHA256SUMS`` is missing.
     ValueError
-        If ``SHA256SUMS`` cannot be read, or has no line for one of the files.
+        If `folder` is no path, if ``SHA256SUMS`` cannot be read, or has no line for one of the
+        files.
     """
 
     def __init__(self, name, files, folder=None):
         inside = resources.files("ce_utils") / "datasets" / name
         self.name = name
-        self.folder: Traversable = inside if folder is None else Path(folder)
+        self.folder: Traversable = inside if folder is None else as_path(folder, "folder")
         self.sums = self._read_checksums(files)
 
     def content(self, name: str) -> bytes:

@@ -50,7 +50,7 @@ def test_any_bytes_come_back_from_a_static_model(message, frequencies):
     assert within_bound(stream, message, model)
 
 
-@given(st.data(), st.lists(st.integers(0, 2**22), min_size=1, max_size=4))
+@given(st.data(), st.lists(st.integers(0, 2**22 - 1), min_size=1, max_size=4))
 def test_extreme_frequencies(data, frequencies):
     frequencies[0] += 1
     model = StaticModel(frequencies)
@@ -196,11 +196,14 @@ STREAM = encode(MESSAGE, AdaptiveModel(256))
 @pytest.mark.parametrize(
     ("call", "message"),
     [
-        (lambda: decode(STREAM + b"\0", AdaptiveModel(256)), "too long: 16 bytes .* announces 15"),
+        (
+            lambda: decode(STREAM + b"\0", AdaptiveModel(256)),
+            "too long: .* has 16 bytes .* expected 15",
+        ),
         (lambda: decode(b"GIF8" + STREAM[4:], AdaptiveModel(256)), "bad header: .*b'GIF8'"),
-        (lambda: decode(STREAM, AdaptiveModel(256, order=1)), "another model"),
-        (lambda: decode(STREAM, StaticModel([1] * 256)), "another model"),
-        (lambda: decode(STREAM, StaticModel([1, 2, 200])), "another model"),
+        (lambda: decode(STREAM, AdaptiveModel(256, order=1)), "expected the model that it was"),
+        (lambda: decode(STREAM, StaticModel([1] * 256)), "expected the model that it was"),
+        (lambda: decode(STREAM, StaticModel([1, 2, 200])), "expected the model that it was"),
         (
             lambda: encode([0, 1, 2], StaticModel([1, 1, 0])),
             "symbol 2 at position 2 has probability 0",
@@ -220,8 +223,11 @@ STREAM = encode(MESSAGE, AdaptiveModel(256))
         (lambda: StaticModel.from_probs([0.5, 0.4]), "sums to 0.9"),
         (lambda: StaticModel.from_probs([[0.5, 0.5]]), r"shape \(1, 2\)"),
         (lambda: AdaptiveModel(0), "n_symbols is 0"),
-        (lambda: AdaptiveModel(2, order=2), "order is 2: expected 0 or 1"),
-        (lambda: AdaptiveModel(8, max_total=4), "max_total 4"),
+        (lambda: AdaptiveModel(2, order=2), "order is 2: expected a whole number, from 0 to 1"),
+        (
+            lambda: AdaptiveModel(8, max_total=4),
+            "n_symbols is 8: expected a whole number, from 1 to 4",
+        ),
     ],
 )
 def test_trouble_is_named(call, message):
