@@ -162,7 +162,8 @@ def test_dtype_is_kept(dtype):
     assert surprisal(p).dtype == entropy(p).dtype == perplexity(p).dtype == dtype
     for measure in OF_PAIRS:
         assert measure(p, q).dtype == dtype
-        assert measure(p, [0.5, 0.5]).dtype == np.float64  # the wider of the two
+        # The wider of the two.
+        assert measure(p, [0.5, 0.5]).dtype == measure([0.5, 0.5], p).dtype == np.float64
     assert entropy([0, 1]).dtype == np.float64
 
 
@@ -173,7 +174,12 @@ def test_dtype_is_kept(dtype):
         ([0.5, 0.6], [0.5, 0.5], r"p sums to 1\.1 .*expected 1; divide by p\.sum"),
         ([0.5, 0.5], [1.5, -0.5], r"q is -0\.5 at index \(1,\)"),
         ([0.5, 0.5], [0.5, np.nan], r"q has NaN at index \(1,\)"),
-        ([0.5, 0.5], [0.2, 0.3, 0.5], r"p has 2 classes and q has 3: expected the same number"),
+        (
+            [0.5, 0.5],
+            [0.2, 0.3, 0.5],
+            r"p has 2 classes and q has 3: expected the same number; an outcome that one of them "
+            r"excludes has probability 0 there\.",
+        ),
         (
             np.full((2, 2), 0.5),
             np.full((3, 2), 0.5),
@@ -193,7 +199,10 @@ def test_bad_probabilities_and_bases_are_refused():
         ValueError, match=r"probability is 1\.5 at index \(0,\): expected values in"
     ):
         surprisal([1.5])
-    with pytest.raises(ValueError, match=r"base is 3: expected 2 \(bits\), math\.e \(nats\) or 10"):
+    mend = r"for another base take nats and divide by math\.log\(base\)\."
+    with pytest.raises(
+        ValueError, match=rf"base is 3: expected 2 \(bits\), math\.e \(nats\) or 10 .*; {mend}"
+    ):
         entropy([0.5, 0.5], base=3)
     with pytest.raises(ValueError, match=r"base is 1: expected 2"):
         kl_divergence([0.5, 0.5], [0.5, 0.5], base=1)

@@ -185,3 +185,29 @@ def test_sigmoid_identities(z):
     # sigma(z) + sigma(-z) = 1, and log sigma(z) = z - softplus(z), each to a rounding or two.
     assert links.sigmoid(z) + links.sigmoid(-z) == pytest.approx(1.0, rel=3e-16)
     assert links.log_sigmoid(z) == pytest.approx(z - links.softplus(z), rel=0, abs=3e-13)
+
+
+def test_a_sum_of_the_smallest_numbers_keeps_its_digits():
+    # Each of 300 terms is 0.7 of the smallest number and rounds to 1 of it, their sum is 210.
+    row = np.array([0.0] + [-744.8] * 300)
+    with mpmath.workdps(50):
+        true = 300 * mpmath.exp(mpmath.mpf(-744.8))
+        # The result is rounded to a whole number of the smallest: half of one in 210.
+        for got in (-links.log_softmax(row)[0], links.shifted_exponentials(row)[2].item()):
+            assert abs(mpmath.mpf(float(got)) / true - 1) <= 1 / 400
+
+
+def test_a_row_with_the_smallest_numbers_changes_no_other_row():
+    rows = np.random.default_rng(7).normal(size=(50, 20)) * 5
+    rows[0] = [0.0] + [-744.8] * 19
+    for link in ROWWISE:
+        together = link(rows)
+        for row, expected in zip(rows, together, strict=True):
+            np.testing.assert_array_equal(link(row), expected)
+
+
+def test_the_pieces_of_softmax_come_in_c_order_whatever_the_order_of_the_logits():
+    logits = np.asfortranarray(np.random.default_rng(8).normal(size=(4, 3)))
+    drop, others, rest, _ = links.shifted_exponentials(logits)
+    for piece in (drop, others, rest):
+        assert piece.flags.c_contiguous

@@ -9,13 +9,17 @@ import operator
 
 import numpy as np
 
+from ce_utils.checks.kinds import as_array, is_number
+
 __all__ = [
     "as_floating",
     "check_axis",
     "check_distribution",
+    "check_dtype",
     "check_fraction",
     "check_labels",
     "check_logits",
+    "check_logits_form",
     "check_reduction",
     "check_unit_interval",
     "check_weight",
@@ -31,6 +35,23 @@ def _first(mask):
     return tuple(int(i) for i in np.argwhere(mask)[0])
 
 
+def check_dtype(values, name):
+    """Return `values` as an array of its own dtype, and the dtype that the result must have.
+
+    Integers and booleans are taken as float64. Raises ``ValueError`` for every dtype but
+    these and float16, float32, float64. The numbers are not looked at.
+    """
+    array = as_array(values, name)
+    if array.dtype.type in FLOATS:
+        return array, np.dtype(array.dtype.type)  # in the machine's byte order
+    if array.dtype.kind not in "biu":
+        raise ValueError(
+            f"{name} has dtype {array.dtype}: expected float16, float32, float64 or integers; "
+            f"convert with numpy.asarray({name}, dtype=float)."
+        )
+    return array, np.dtype(np.float64)
+
+
 def as_floating(values, name):
     """Return `values` as a float64 array, and the dtype that the result must have.
 
@@ -38,13 +59,7 @@ def as_floating(values, name):
     the end. Integers and booleans are taken as float64. Raises ``ValueError`` for NaN and
     for every other dtype.
     """
-    array = np.asarray(values)
-    if array.dtype.kind not in "biu" and array.dtype.type not in FLOATS:
-        raise ValueError(
-            f"{name} has dtype {array.dtype}: expected float16, float32, float64 or integers; "
-            f"convert with numpy.asarray({name}, dtype=float)."
-        )
-    dtype = np.dtype(np.float64 if array.dtype.kind in "biu" else array.dtype.type)
+    array, dtype = check_dtype(values, name)
     wide = np.asarray(array, dtype=np.float64, order="C")
     if np.isnan(wide).any():
         raise ValueError(
@@ -68,20 +83,30 @@ def check_axis(axis, n_dimensions, name):
     return index % n_dimensions
 
 
+def check_logits_form(logits, axis=-1):
+    """Return logits as an array of its own dtype, and the result's dtype; see `check_logits`.
+
+    There must be a class axis, and a class along it. The numbers are not looked at.
+    """
+    array, dtype = check_dtype(logits, "logits")
+    axis = check_axis(axis, array.ndim, "logits")
+    if array.shape[axis] == 0:
+        raise ValueError(
+            f"logits has shape {array.shape}, with no class along axis {axis}: expected at "
+            "least one; check how the array was cut."
+        )
+    return array, dtype
+
+
 def check_logits(logits, axis=-1, *, need_possible=True):
     """Return logits as float64 with the class axis moved last, and the result's dtype.
 
     Finite numbers and -inf (an impossible class) pass. ``need_possible`` refuses a row
     that is -inf throughout, for which softmax is 0/0.
     """
-    wide, dtype = as_floating(logits, "logits")
-    axis = check_axis(axis, wide.ndim, "logits")
+    array, dtype = check_logits_form(logits, axis)
+    wide, _ = as_floating(array, "logits")
     wide = np.ascontiguousarray(np.moveaxis(wide, axis, -1))
-    if wide.shape[-1] == 0:
-        raise ValueError(
-            f"logits has shape {np.shape(logits)}, with no class along axis {axis}: expected at "
-            "least one; check how the array was cut."
-        )
     if np.isposinf(wide).any():
         raise ValueError(
             f"logits has +inf at index {_first(np.isposinf(wide))} (class axis last): expected "
@@ -150,7 +175,7 @@ def check_distribution(probs, name, axis=-1):
 
 def check_labels(labels, n_classes, ignore_index=None):
     """Return integer labels as int64; each is in [0, n_classes) or equal to `ignore_index`."""
-    array = np.asarray(labels)
+    array = as_array(labels, "labels")
     if array.size == 0 and array.dtype == np.float64:  # numpy.asarray([]) is float64
         array = array.astype(np.int64)
     if array.dtype.kind not in "iu":
@@ -158,16 +183,28 @@ def check_labels(labels, n_classes, ignore_index=None):
             f"labels has dtype {array.dtype}: expected integers; convert with labels.astype(int), "
             "or pass targets of the logits' shape."
         )
+    ignored = _whole_or_none(ignore_index)
+    wide = array.astype(np.int64)
+    if (wide.view(np.uint64) < n_classes).all():  # a negative label is huge without its sign
+        return wide
     outside = (array < 0) | (array >= n_classes)
-    array = array.astype(np.int64)
-    if ignore_index is not None:
-        outside &= array != operator.index(ignore_index)
+    if ignored is not None:
+        outside &= wide != ignored
     if outside.any():
         raise ValueError(
             f"labels has {array[_first(outside)]} at index {_first(outside)}: expected integers "
             f"from 0 to {n_classes - 1} or ignore_index ({ignore_index}); count classes from 0."
         )
-    return array
+    return wide
+
+
+def _whole_or_none(ignore_index):
+    try:
+        return None if ignore_index is None else operator.index(ignore_index)
+    except TypeError:
+        raise ValueError(
+            f"ignore_index is {ignore_index!r}: expected one integer; or None to ignore nothing."
+        ) from None
 
 
 def check_weight(weight, n_classes):
@@ -191,7 +228,7 @@ def check_weight(weight, n_classes):
 
 def check_fraction(value, name):
     """Return `value` as a Python float in [0, 1]."""
-    if np.ndim(value) != 0 or not 0 <= value <= 1:
+    if not is_number(value) or not 0 <= value <= 1:
         raise ValueError(f"{name} is {value!r}: expected one number in [0, 1].")
     return float(value)
 

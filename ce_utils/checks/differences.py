@@ -4,6 +4,8 @@ import math
 
 import numpy as np
 
+from ce_utils.checks.arguments import as_floating
+
 __all__ = [
     "finite_difference_gradient",
     "finite_difference_hessian",
@@ -11,11 +13,38 @@ __all__ = [
 ]
 
 
+LARGEST = 1e300  # so that a step away is a number, too
+
+
 def _steps(point, power):
     """Return steps h near eps**power times the size of x, with x + h exact in floating point."""
     size = np.finfo(np.float64).eps ** power * np.maximum(1.0, np.abs(point))
     # A power of two is added to x without error unless x is more than 2**52 steps away.
     return 2.0 ** np.round(np.log2(size))
+
+
+def _check(function, point):
+    """Return the point as float64, refusing what is not finite, and what cannot be called."""
+    if not callable(function):
+        raise ValueError(f"function is {function!r:.60}: expected one that takes an array.")
+    wide, _ = as_floating(point, "point")
+    if (np.abs(wide) > LARGEST).any() or not wide.size:
+        raise ValueError(
+            f"point has shape {wide.shape} and begins with {wide.ravel()[:3].tolist()}: expected "
+            "finite numbers, one or more; no step leads away from infinity."
+        )
+    return wide
+
+
+def _value(function, point, *, one=False):
+    """Return what the function gives at a point as float64, refusing what is no number."""
+    wide, _ = as_floating(function(point), "what function returned")
+    if one and wide.ndim:
+        raise ValueError(
+            f"what function returned has shape {wide.shape}: expected one number; for several "
+            "outputs take finite_difference_jacobian."
+        )
+    return wide
 
 
 def finite_difference_jacobian(function, point):
@@ -34,6 +63,12 @@ def finite_difference_jacobian(function, point):
     -------
     ndarray, shape ``function(point).shape + point.shape``, float64
 
+    Raises
+    ------
+    ValueError
+        A function that cannot be called or returns NaN or no real numbers, a point that is not
+        finite or empty.
+
     Notes
     -----
     The step is near eps**(1/3), where truncation (h**2) and rounding (eps/h) balance: the
@@ -49,13 +84,13 @@ def finite_difference_jacobian(function, point):
     ----------
     Nocedal and Wright, Numerical Optimization, 2nd ed. 2006, section 8.1.
     """
-    point = np.asarray(point, dtype=np.float64)
+    point = _check(function, point)
     steps = _steps(point, 1 / 3)
     columns = []
     for index in np.ndindex(point.shape):
         shift = np.zeros_like(point)
         shift[index] = steps[index]
-        change = np.asarray(function(point + shift)) - np.asarray(function(point - shift))
+        change = _value(function, point + shift) - _value(function, point - shift)
         columns.append(change / (2 * steps[index]))
     jacobian = np.stack(columns, axis=-1)
     return jacobian.reshape(jacobian.shape[:-1] + point.shape)
@@ -71,7 +106,8 @@ def finite_difference_gradient(function, point):
     >>> finite_difference_gradient(lambda x: x[0] * x[1], [2.0, 5.0]).round(6).tolist()
     [5.0, 2.0]
     """
-    return finite_difference_jacobian(lambda x: float(function(x)), point)
+    _check(function, point)
+    return finite_difference_jacobian(lambda x: _value(function, x, one=True), point)
 
 
 def finite_difference_hessian(function, point):
@@ -90,6 +126,12 @@ def finite_difference_hessian(function, point):
     -------
     ndarray, shape ``point.shape + point.shape``, float64
 
+    Raises
+    ------
+    ValueError
+        A function that cannot be called or returns NaN or no real numbers, a point that is not
+        finite or empty.
+
     Notes
     -----
     The step is near eps**(1/4), where truncation (h**2) and rounding (eps/h**2) balance:
@@ -105,13 +147,15 @@ def finite_difference_hessian(function, point):
     ----------
     Nocedal and Wright, Numerical Optimization, 2nd ed. 2006, section 8.1.
     """
-    point = np.asarray(point, dtype=np.float64)
+    point = _check(function, point)
     shifts = np.diag(_steps(point, 1 / 4).ravel()).reshape((point.size, *point.shape))
     hessian = np.empty((point.size, point.size))
     for i, up in enumerate(shifts):
         for j, right in enumerate(shifts[: i + 1]):
             signed = [
-                a * b * function(point + a * up + b * right) for a in (1, -1) for b in (1, -1)
+                a * b * _value(function, point + a * up + b * right, one=True)
+                for a in (1, -1)
+                for b in (1, -1)
             ]
             hessian[i, j] = hessian[j, i] = math.fsum(signed) / (4 * up.sum() * right.sum())
     return hessian.reshape(point.shape * 2)

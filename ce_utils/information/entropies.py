@@ -5,6 +5,7 @@ import math
 import numpy as np
 
 from ce_utils.checks import check_distribution, check_unit_interval
+from ce_utils.checks.kinds import is_number
 
 __all__ = [
     "cross_entropy",
@@ -21,12 +22,12 @@ LOGARITHMS = {2: np.log2, math.e: np.log, 10: np.log10}
 
 def logarithm(base):
     """Return the logarithm to that base, as a NumPy function."""
-    if base not in LOGARITHMS:
+    if not is_number(base) or float(base) not in LOGARITHMS:
         raise ValueError(
             f"base is {base!r}: expected 2 (bits), math.e (nats) or 10 (bans); for another base "
             "take nats and divide by math.log(base)."
         )
-    return LOGARITHMS[base]
+    return LOGARITHMS[float(base)]
 
 
 def distribution_pair(p, q, axis):
@@ -219,4 +220,5 @@ def perplexity(p, q=None, *, axis=-1, base=math.e):
     recognition tasks, J. Acoust. Soc. Am. 62(S1), 1977, S63, doi 10.1121/1.2016299.
     """
     p, q, dtype = distribution_pair(p, p if q is None else q, axis)
-    return np.power(float(base), _mean_surprisal(p, q, base)).astype(dtype)[()]
+    mean = _mean_surprisal(p, q, base)
+    return np.power(float(base), mean).astype(dtype)[()]

@@ -62,7 +62,7 @@ def shifted_exponentials(logits):
     drop = np.subtract(logits, highest, order="C")
     others = np.exp(drop)
     others.put(top, 0.0)
-    rest = _accurate_sum(others)
+    rest = accurate_sum(others)
     if rest.size and rest.item(rest.argmin()) < FAINT[rest.dtype.char]:
         _sum_faint_rows(drop, top, rest)
     return drop, others, rest, top
@@ -71,11 +71,11 @@ def shifted_exponentials(logits):
 def _sum_faint_rows(drop, top, rest):
     raised = np.exp(drop + RAISE)
     raised.put(top, 0.0)
-    total = _accurate_sum(raised) * math.exp(-RAISE)
+    total = accurate_sum(raised) * math.exp(-RAISE)
     np.copyto(rest, total, where=rest < FAINT[rest.dtype.char])
 
 
-def _accurate_sum(terms):
+def accurate_sum(terms):
     """Sum non-negative terms over the last axis to about half an ulp.
 
     Even pairwise summation loses 5 ulp on a hundred equal terms, whose roundings all go one

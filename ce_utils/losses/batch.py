@@ -1,12 +1,14 @@
-"""The checked arguments of a loss in one form, and labels written as targets."""
+"""The arguments of a loss in one form, and labels written as targets."""
 
+import operator
 from dataclasses import dataclass
 
 import numpy as np
 
 from ce_utils.checks import check_labels
+from ce_utils.checks.kinds import as_whole_number
 
-__all__ = ["Batch", "indicator", "one_hot"]
+__all__ = ["Batch", "indicator", "labels_and_kept", "one_hot"]
 
 
 def one_hot(labels, n_classes, dtype=np.float64):
@@ -25,28 +27,85 @@ def one_hot(labels, n_classes, dtype=np.float64):
     Raises
     ------
     ValueError
-        A label that is no integer or out of range.
+        A label that is no integer or out of range, or no class.
 
     Examples
     --------
     >>> one_hot([2, 0], 3).tolist()
     [[0.0, 0.0, 1.0], [1.0, 0.0, 0.0]]
     """
+    n_classes = as_whole_number(n_classes, "n_classes", least=1)
     return indicator(check_labels(labels, n_classes), n_classes).astype(dtype)
 
 
 def indicator(labels, n_classes):
-    """Return `one_hot` of checked labels as booleans; an ignored label gives a row of False."""
+    """Return `one_hot` of checked labels as booleans."""
     return labels[..., None] == np.arange(n_classes)
 
 
-@dataclass(frozen=True)
-class Batch:
-    """Checked arguments in the form that the kernels take."""
+def labels_and_kept(labels, n_classes, ignore_index):
+    """Return labels (N,), 0 where ignored, and which examples count; None if all do."""
+    labels = check_labels(labels, n_classes, ignore_index).reshape(-1)
+    if ignore_index is None:
+        return labels, None
+    kept = labels != operator.index(ignore_index)
+    return (labels, None) if kept.all() else (np.where(kept, labels, 0), kept)
 
-    logits: np.ndarray  # (..., C) float64
-    targets: np.ndarray  # (..., C) float64, smoothed
+
+@dataclass(slots=True)
+class Batch:
+    """The arguments of a loss, one row per example, in the dtype they came in.
+
+    Shapes and labels are checked. The numbers in logits and targets are checked where a
+    block of rows is read, so that no second array of their size is ever made.
+    """
+
+    shape: tuple  # of the logits as they came, (..., C)
+    logits: np.ndarray  # (N, C)
+    targets: np.ndarray | None  # (N, C), None where labels were given
+    labels: np.ndarray | None  # (N,) int64, 0 where ignored; None where targets were given
+    kept: np.ndarray | None  # (N,) bool, False where the label is ignored; None: all count
     weight: np.ndarray | None  # (C,) float64
-    labels: np.ndarray | None  # (...,) int64, None where targets were given
-    kept: np.ndarray  # (...,) bool, False where the label is ignored
+    smoothing: float
+    goal: float  # where smoothing pulls every target
     dtype: np.dtype  # of the result
+
+    @property
+    def n_examples(self):
+        """How many examples came."""
+        return len(self.logits)
+
+    @property
+    def n_kept(self):
+        """How many of them are not ignored."""
+        return len(self.logits) if self.kept is None else int(self.kept.sum())
+
+    @property
+    def label_weights(self):
+        """Factor on each example's cost, (N,) float64, 0 where ignored; None: all are 1."""
+        if self.kept is None:
+            return None if self.weight is None else self.weight[self.labels]
+        return self.kept * (1.0 if self.weight is None else self.weight[self.labels])
+
+    def logits_of(self, rows, check):
+        """Logits of a slice of the rows, float64, checked by `check`."""
+        return _checked(check, self.logits, rows, self.shape)
+
+    def targets_of(self, rows, check):
+        """Targets of a slice of the rows, float64, checked by `check`, then smoothed."""
+        if self.targets is None:
+            targets = indicator(self.labels[rows], self.shape[-1]).astype(np.float64)
+        else:
+            targets = _checked(check, self.targets, rows, self.shape)
+        if self.smoothing:
+            targets = (1 - self.smoothing) * targets + self.smoothing * self.goal
+        return targets
+
+
+def _checked(check, array, rows, shape):
+    """Check some rows. Where they fail, the check of the whole array names the right index."""
+    try:
+        return check(array[rows])
+    except ValueError:
+        check(array.reshape(shape))
+        raise

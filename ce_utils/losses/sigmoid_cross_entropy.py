@@ -1,12 +1,12 @@
 """Sigmoid cross-entropy, the cost of K separate yes-or-no questions."""
 
-import math
 from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
 
 from ce_utils.losses.base import SigmoidLoss
+from ce_utils.losses.two_terms import bends_of_terms, cost_of_terms, slopes_of_terms
 
 __all__ = ["SigmoidCrossEntropy", "scaled_residual"]
 
@@ -39,12 +39,6 @@ def scaled_residual(logits, targets):
     absent = 1.0 - targets
     numerator = np.where(logits < 0, absent * decay - targets, absent - targets * decay)
     return numerator, decay
-
-
-def _weighted_sum(costs, weight):
-    if weight is not None:  # a weight of 0 silences an infinite cost, too
-        costs = np.multiply(costs, weight, where=weight > 0, out=np.zeros_like(costs))
-    return costs.sum(axis=-1)
 
 
 @dataclass(frozen=True)
@@ -93,27 +87,14 @@ class SigmoidCrossEntropy(SigmoidLoss):
         `logits` and `targets` are float32 or float64 of one shape (..., K), `weight` has
         shape (K,). Nothing is checked.
         """
-        size = np.abs(logits)
-        wrong = np.where(logits < 0, targets, 1.0 - targets)  # share of the target missed
-        # Where nothing is missed the product is left out: |z| may be inf.
-        missed = np.multiply(size, wrong, where=wrong > 0, out=np.zeros_like(size))
-        total = _weighted_sum(missed + np.log1p(np.exp(-size)), weight)
-        faint = total < np.finfo(total.dtype).tiny * 2.0**30
-        if faint.any():  # as in shifted_exponentials: add denormal numbers e^64 times larger
-            # Bounded, because a huge cost beside a faint one would overflow for nothing.
-            raised = np.minimum(missed, 1.0) * math.exp(64.0)
-            raised += np.exp(np.minimum(64.0 - size, 0.0))
-            total = np.where(faint, _weighted_sum(raised, weight) * math.exp(-64.0), total)
-        return total
+        return cost_of_terms(logits, targets, 1.0 - targets, weight)
 
     def gradient_kernel(self, logits, targets, weight=None):
         """Gradient of each example's cost, shape (..., K); arguments as `value_kernel`."""
-        numerator, decay = scaled_residual(logits, targets)
-        slopes = numerator / (1.0 + decay)
+        slopes = slopes_of_terms(logits, targets, 1.0 - targets)
         return slopes if weight is None else slopes * weight
 
     def hessian_kernel(self, logits, targets, weight=None):
         """Diagonal of each example's Hessian, shape (..., K); the rest of it is zero."""
-        decay = np.exp(-np.abs(logits))
-        bends = decay / (1.0 + decay * (2.0 + decay))  # (1 + d)^2, rounded once or twice
+        bends = bends_of_terms(logits, targets, 1.0 - targets)
         return bends if weight is None else bends * weight

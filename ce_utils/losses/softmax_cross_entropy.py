@@ -7,6 +7,7 @@ import numpy as np
 
 from ce_utils.links import shifted_exponentials
 from ce_utils.losses.base import SoftmaxLoss
+from ce_utils.losses.blocks import exponentials, fill_from_labels, working_dtype
 
 __all__ = ["SoftmaxCrossEntropy"]
 
@@ -32,10 +33,16 @@ class SoftmaxCrossEntropy(SoftmaxLoss):
     With :math:`m` the largest logit and rest the sum of :math:`e^{z_j - m}` over the others,
     :math:`-\log a_k = (m - z_k) + \log(1 + \text{rest})`: no digit is lost to a subtraction,
     and a right answer that leads by 40 costs 4.2e-18, not 0. In the gradient
-    :math:`1 - a_k` is formed as the sum of the other activations. Value and gradient are
-    exact to about 4 ulp, plus what rounding ``z - max(z)`` costs. A label on an impossible
+    :math:`1 - a_k` is formed as the sum of the other activations. A label on an impossible
     class costs inf, and its gradient is finite. A class of target 0 costs 0, impossible or
     not.
+
+    One rule for all shapes: of float16 and float32 logits the exponentials, and the gradient
+    of integer labels, are taken in float32; sums, logarithms and costs are float64. (The
+    Hessian is float64 throughout.) So in float32 as in float64, value and gradient are exact
+    to about 4 ulp, plus what rounding ``z - max(z)`` to the dtype costs. Exponentials in
+    float64 would make that half an ulp of float32, but one of them alone takes as long as
+    PyTorch's whole value; ``logits.astype(float)`` has them.
 
     Examples
     --------
@@ -62,27 +69,20 @@ class SoftmaxCrossEntropy(SoftmaxLoss):
         `logits` and `targets` are float32 or float64 of one shape (..., C). `targets` may be
         any non-negative coefficients c; `weight` (C,) multiplies them. Nothing is checked.
         """
-        costs = targets if weight is None else targets * weight
+        shares = targets if weight is None else targets * weight
         drop, _, rest, _ = shifted_exponentials(logits)
-        # Where the coefficient is 0 the product is left out: an impossible class has drop -inf.
-        gaps = np.multiply(costs, -drop, where=costs > 0, out=np.zeros_like(drop))
-        return gaps.sum(axis=-1) + costs.sum(axis=-1) * np.log1p(rest[..., 0])
+        return _costs(shares, drop, rest)
 
     def gradient_kernel(self, logits, targets, weight=None):
         """Gradient of each example's cost, shape (..., C); arguments as `value_kernel`."""
-        costs = targets if weight is None else targets * weight
+        shares = targets if weight is None else targets * weight
         _, others, rest, top = shifted_exponentials(logits)
-        scale = np.add.reduce(costs, axis=-1, keepdims=True)
         total = 1.0 + rest
-        # a S - c over the common denominator; 1 - total would lose the digits of rest.
-        slopes = others * scale - costs * total
-        at_top = costs.take(top)
-        slopes.put(top, (scale.ravel() - at_top) - at_top * rest.ravel())
-        return slopes / total
+        return _scaled_slopes(shares, others, rest, top, total) / total
 
     def hessian_kernel(self, logits, targets, weight=None):
         """Hessian of each example's cost, shape (..., C, C); arguments as `value_kernel`."""
-        costs = targets if weight is None else targets * weight
+        shares = targets if weight is None else targets * weight
         _, others, rest, top = shifted_exponentials(logits)
         total = 1.0 + rest
         complement = total - others
@@ -92,4 +92,39 @@ class SoftmaxCrossEntropy(SoftmaxLoss):
         blocks = -probs[..., :, None] * probs[..., None, :]
         every = np.arange(probs.shape[-1])
         blocks[..., every, every] = probs * (complement / total)
-        return blocks * costs.sum(axis=-1)[..., None, None]
+        return blocks * shares.sum(axis=-1)[..., None, None]
+
+    def _evaluate(self, batch, divisor, costs, slopes):
+        if batch.labels is None or batch.smoothing:
+            super()._evaluate(batch, divisor, costs, slopes)
+        else:
+            fill_from_labels(batch, divisor, costs, slopes)
+
+    def _evaluate_rows(self, batch, rows, divisor, costs, slopes):
+        logits, targets = self._rows(batch, rows)
+        shares = targets if batch.weight is None else targets * batch.weight
+        narrow = logits.astype(working_dtype(batch.dtype), copy=False)
+        others = np.empty_like(narrow)
+        highest, rest, top = exponentials(narrow, others)
+        if costs is not None:
+            costs[rows] = _costs(shares, logits - highest[:, None], rest[:, None])
+        if slopes is not None:
+            total = 1.0 + rest[:, None]
+            numerators = _scaled_slopes(shares, others, rest, top, total)
+            slopes[rows] = numerators / (total * divisor)
+
+
+def _costs(shares, drop, rest):
+    # Where the share is 0 the product is left out: an impossible class has drop -inf.
+    gaps = np.multiply(shares, -drop, where=shares > 0, out=np.zeros_like(drop))
+    return gaps.sum(axis=-1) + shares.sum(axis=-1) * np.log1p(rest[..., 0])
+
+
+def _scaled_slopes(shares, others, rest, top, total):
+    """Gradient times `total`: a S - c over the common denominator, 1 + rest."""
+    # 1 - total would lose the digits of rest.
+    scale = np.add.reduce(shares, axis=-1, keepdims=True)
+    slopes = others * scale - shares * total
+    at_top = shares.take(top)
+    slopes.put(top, (scale.ravel() - at_top) - at_top * rest.ravel())
+    return slopes

@@ -4,7 +4,15 @@ from functools import cached_property
 
 import numpy as np
 
-from ce_utils.losses import Loss, SigmoidCrossEntropy, SoftmaxCrossEntropy, get_loss
+from ce_utils.losses import (
+    Loss,
+    MarginLoss,
+    SigmoidCrossEntropy,
+    SoftmaxCrossEntropy,
+    SoftmaxLoss,
+    TwoFactorCrossEntropy,
+    get_loss,
+)
 from ce_utils.optimize.examples import check_design, check_finite, check_penalty, check_targets
 from ce_utils.optimize.separation import separation_of
 
@@ -12,6 +20,13 @@ __all__ = ["RegressionCost"]
 
 # The largest eigenvalue that the Hessian of one example by its logits can have.
 BENDS = {SigmoidCrossEntropy: 1 / 4, SoftmaxCrossEntropy: 1 / 2}
+
+
+def _largest_bend(loss):
+    """Return that eigenvalue, None for a loss that is no cross-entropy."""
+    if isinstance(loss, TwoFactorCrossEntropy):
+        return max(loss.factors) / 4
+    return BENDS.get(type(loss))
 
 
 class RegressionCost:
@@ -32,8 +47,9 @@ class RegressionCost:
     design : array_like, shape (n_examples, n_columns), real
         One row per example. For an intercept, make one column of ones.
     targets : array_like
-        For a sigmoid loss of shape (n_examples,), each in [0, 1]. For a softmax loss integer
-        labels of shape (n_examples,), or distributions of shape (n_examples, C).
+        For a sigmoid loss, hinge or perceptron of shape (n_examples,), each in [0, 1]. For a
+        softmax loss or the multiclass hinge integer labels of shape (n_examples,), or
+        distributions of shape (n_examples, C).
     loss : Loss or str, default 'sigmoid cross-entropy'
         A loss of `ce_utils.losses`, or its name.
     l2 : float or array_like, shape (n_columns,), default 0
@@ -76,7 +92,7 @@ class RegressionCost:
         self.loss = _check_loss(loss)
         self.design = check_design(design).copy()
         n_examples, n_columns = self.design.shape
-        self.targets = check_targets(targets, n_examples, self.loss.link, n_classes)
+        self.targets = check_targets(targets, n_examples, self._kind, n_classes)
         self.l2 = check_penalty(l2, n_columns)
         self.shape = (*self.targets.shape[1:], n_columns)
         for array in (self.design, self.targets, self.l2):
@@ -124,7 +140,7 @@ class RegressionCost:
         """
         weights = self.check_weights(weights)
         bends = self.loss.hessian_kernel(self._finite_logits(weights), self._outputs)
-        blocks = bends[:, :, None] if self.loss.link == "sigmoid" else bends
+        blocks = bends[:, :, None] if self._kind == "sigmoid" else bends
         design = self.design
         mean = np.einsum("nij,na,nb->iajb", blocks, design, design, optimize=True) / len(design)
         mean = mean.reshape(weights.size, weights.size)
@@ -135,8 +151,9 @@ class RegressionCost:
         r"""Largest eigenvalue that the Hessian can have anywhere, a float.
 
         It is the largest eigenvalue of :math:`b X^T X / n + \operatorname{diag}(\lambda)` with
-        b = 1/4 for the sigmoid, reached at w = 0, and b = 1/2 for softmax, reached at w = 0
-        for two classes and approached for more. A gradient step of 1/bound never increases
+        b = 1/4 for the sigmoid, reached at w = 0 (times the larger factor where its terms are
+        weighted), and b = 1/2 for softmax, reached at w = 0 for two classes and approached for
+        more. A gradient step of 1/bound never increases
         the cost.
 
         Raises
@@ -154,27 +171,31 @@ class RegressionCost:
         Böhning, Multinomial logistic regression algorithm, Ann. Inst. Statist. Math. 44(1),
         1992, 197-200.
         """
-        if not self.convex:
+        bend = _largest_bend(self.loss)
+        if bend is None:
             raise ValueError(
                 f"loss is {self.loss.name!r}: expected a cross-entropy, for which the book proves "
                 "a bound; pass a learning_rate of your own."
             )
         square = self.design.T @ self.design / len(self.design)
-        largest = BENDS[type(self.loss)] * square + np.diag(self.l2)
+        largest = bend * square + np.diag(self.l2)
         return float(np.linalg.eigvalsh(largest)[-1])
 
     @property
     def convex(self):
-        """Whether the loss is a cross-entropy, so that the cost is convex in the weights."""
-        return type(self.loss) in BENDS
+        """Whether the cost is convex in the weights: a cross-entropy, or a cost of margins."""
+        return isinstance(self.loss, MarginLoss) or _largest_bend(self.loss) is not None
 
     @cached_property
     def separation(self):
         """`Separation` in the columns without a penalty; None for a loss that is no cross-entropy.
 
-        A direction along which the cost falls for ever cannot touch a penalised column.
+        Nor for one that leaves out a term. A direction along which the cost falls for ever
+        cannot touch a penalised column.
         """
-        return separation_of(self) if self.convex else None
+        if _largest_bend(self.loss) is None or min(getattr(self.loss, "factors", [1])) == 0:
+            return None  # without one of its terms, the cost falls for ever for other reasons
+        return separation_of(self)
 
     def check_weights(self, weights, name="weights"):
         """Return `weights` as float64, refusing a wrong shape and what is not finite."""
@@ -186,6 +207,11 @@ class RegressionCost:
                 f"the design; start from cost.start."
             )
         return wide
+
+    @property
+    def _kind(self):
+        """The form of targets and weights: 'softmax' for classes, 'sigmoid' for yes or no."""
+        return "softmax" if isinstance(self.loss, SoftmaxLoss) else "sigmoid"
 
     @property
     def _outputs(self):

@@ -1,8 +1,9 @@
 """Gradient descent with a fixed step."""
 
-import numpy as np
+import math
 
-from ce_utils.optimize.walk import walk
+from ce_utils.checks.kinds import is_number
+from ce_utils.optimize.walk import check_cost, walk
 
 __all__ = ["gradient_descent"]
 
@@ -33,8 +34,8 @@ def gradient_descent(cost, start=None, *, learning_rate=None, steps=1000, tolera
     Raises
     ------
     ValueError
-        A wrong shape, a learning rate that is not positive and finite, or none for a cost
-        without a curvature bound.
+        No RegressionCost, a wrong shape, a learning rate that is not positive and finite, or
+        none for a cost without a curvature bound.
 
     Examples
     --------
@@ -49,6 +50,7 @@ def gradient_descent(cost, start=None, *, learning_rate=None, steps=1000, tolera
     Nocedal and Wright, Numerical Optimization, 2nd ed. 2006, chapter 3; Böhning, Ann. Inst.
     Statist. Math. 44(1), 1992, 197-200, for the bound.
     """
+    check_cost(cost)
     rate = _check_rate(learning_rate) if learning_rate is not None else 1 / cost.curvature_bound()
     return walk(
         cost,
@@ -60,7 +62,7 @@ def gradient_descent(cost, start=None, *, learning_rate=None, steps=1000, tolera
 
 
 def _check_rate(learning_rate):
-    if np.ndim(learning_rate) != 0 or not 0 < learning_rate < np.inf:
+    if not is_number(learning_rate) or not 0 < learning_rate < math.inf:
         raise ValueError(
             f"learning_rate is {learning_rate!r}: expected one positive, finite number; leave it "
             "out for 1 / cost.curvature_bound()."

@@ -5,6 +5,7 @@ from numbers import Integral
 import numpy as np
 
 from ce_utils.checks import as_floating, check_distribution, check_labels, check_unit_interval
+from ce_utils.checks.kinds import as_array
 
 __all__ = ["check_count", "check_design", "check_finite", "check_penalty", "check_targets"]
 
@@ -56,7 +57,7 @@ def check_penalty(l2, n_columns):
 
 def check_targets(targets, n_examples, link, n_classes=None):
     """Return targets as float64: (n_examples,) for sigmoids, (n_examples, C) for softmax."""
-    given = np.asarray(targets)
+    given = as_array(targets, "targets")
     if given.shape[:1] != (n_examples,) or given.ndim > (1 if link == "sigmoid" else 2):
         softmax = f" labels or ({n_examples}, n_classes) distributions"
         raise ValueError(

@@ -3,7 +3,9 @@
 import numpy as np
 from scipy.linalg import helmert
 
-from ce_utils.optimize.walk import EPS, NoStep, walk
+from ce_utils.checks.kinds import check_kind
+from ce_utils.losses import MarginLoss
+from ce_utils.optimize.walk import EPS, NoStep, check_cost, walk
 
 __all__ = ["newton"]
 
@@ -41,7 +43,8 @@ def newton(cost, start=None, *, steps=50, tolerance=1e-10, damped=True):
     Raises
     ------
     ValueError
-        A wrong shape, or steps or a tolerance that make no sense.
+        A wrong shape, steps or a tolerance that make no sense, or a cost of margins, whose
+        Hessian is 0.
 
     Notes
     -----
@@ -67,6 +70,13 @@ def newton(cost, start=None, *, steps=50, tolerance=1e-10, damped=True):
     Bishop, Pattern Recognition and Machine Learning, 2006, section 4.3.3; Nocedal and
     Wright, Numerical Optimization, 2nd ed. 2006, sections 3.1 and 3.4.
     """
+    check_cost(cost)
+    check_kind(damped, "damped", bool | np.bool_, "False takes whole steps")
+    if isinstance(cost.loss, MarginLoss):
+        raise ValueError(
+            f"loss is {cost.loss.name!r}, piecewise linear: expected one with a second derivative, "
+            "which Newton's step divides by; use gradient_descent."
+        )
     step = _Step(cost, damped)
     return walk(cost, start, step, steps=steps, tolerance=tolerance)
 

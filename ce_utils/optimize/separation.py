@@ -20,6 +20,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.optimize import linprog
 
+from ce_utils.checks.kinds import as_array
 from ce_utils.optimize.examples import check_design, check_targets
 
 __all__ = ["Separation", "separation", "separation_of"]
@@ -114,7 +115,7 @@ def separation(design, targets_or_labels, n_classes=None):
     regression models, Biometrika 71(1), 1984, 1-10, doi:10.1093/biomet/71.1.1.
     """
     design = check_design(design)
-    given = np.asarray(targets_or_labels)
+    given = as_array(targets_or_labels, "targets_or_labels")
     named = given.dtype.kind in "iu" and given.size and given.max() > 1
     softmax = given.ndim != 1 or n_classes is not None or named
     link = "softmax" if softmax else "sigmoid"

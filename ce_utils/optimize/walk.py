@@ -2,10 +2,12 @@
 
 import numpy as np
 
+from ce_utils.checks.kinds import check_kind, is_number
+from ce_utils.optimize.cost import RegressionCost
 from ce_utils.optimize.examples import check_count
 from ce_utils.optimize.path import Path
 
-__all__ = ["EPS", "NoStep", "check_steps", "walk"]
+__all__ = ["EPS", "NoStep", "check_cost", "check_steps", "walk"]
 
 EPS = float(np.finfo(float).eps)
 
@@ -14,10 +16,15 @@ class NoStep(Exception):  # noqa: N818  (it is no error: the walk ends and says 
     """An optimiser has no next step; the message is a sentence that says why."""
 
 
+def check_cost(cost):
+    """Refuse what is no `RegressionCost`."""
+    check_kind(cost, "cost", RegressionCost, "make one of design, targets and loss")
+
+
 def check_steps(steps, tolerance):
     """Return the number of steps and the tolerance, refusing what makes no sense."""
     count = check_count(steps, "steps")
-    if np.ndim(tolerance) != 0 or not 0 <= tolerance < np.inf:
+    if not is_number(tolerance) or not 0 <= tolerance < np.inf:
         raise ValueError(
             f"tolerance is {tolerance!r}: expected a finite number, 0 or more; with 0 every step "
             "is taken."

@@ -15,6 +15,10 @@ LOSS_STYLES: Mapping[str, Mapping[str, Any]] = MappingProxyType(
         "sigmoid cross-entropy": {"color": "#0072B2", "linestyle": "-"},
         "softmax cross-entropy": {"color": "#007A5A", "linestyle": "-."},
         "hinge": {"color": "#A6407C", "linestyle": (0, (1, 1))},
+        "multiclass hinge": {"color": "#553300", "linestyle": (0, (3, 1))},
+        "focal": {"color": "#AA22FF", "linestyle": (0, (5, 1, 1, 1))},
+        "weighted sigmoid cross-entropy": {"color": "#330088", "linestyle": (0, (9, 2))},
+        "balanced sigmoid cross-entropy": {"color": "#000000", "linestyle": (0, (9, 2, 3, 2))},
         "perceptron": {"color": "#5F5F5F", "linestyle": (0, (6, 2, 1, 2, 1, 2))},
     }
 )

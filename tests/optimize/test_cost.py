@@ -7,7 +7,15 @@ import pytest
 
 from ce_utils.checks import finite_difference_gradient, finite_difference_jacobian
 from ce_utils.links import sigmoid, softmax
-from ce_utils.losses import LOSSES, Quadratic, SigmoidCrossEntropy, SoftmaxCrossEntropy
+from ce_utils.losses import (
+    LOSSES,
+    BalancedSigmoidCrossEntropy,
+    Quadratic,
+    SigmoidCrossEntropy,
+    SoftmaxCrossEntropy,
+    SoftmaxLoss,
+    WeightedSigmoidCrossEntropy,
+)
 from ce_utils.optimize import RegressionCost
 
 RNG = np.random.default_rng(3)
@@ -17,7 +25,7 @@ L2 = np.array([0.0, 0.3, 1.2])
 
 
 def cost_of(name, **settings):
-    soft = SOFT if name == "softmax cross-entropy" else SOFT[:, 0]
+    soft = SOFT if issubclass(LOSSES[name], SoftmaxLoss) else SOFT[:, 0]
     return RegressionCost(DESIGN, soft, name, **settings)
 
 
@@ -121,16 +129,43 @@ def test_the_bound_is_sharp():
     assert three.curvature_bound() == pytest.approx(approached, rel=1e-13)
 
 
+@pytest.mark.parametrize(
+    ("loss", "factor"),
+    [(WeightedSigmoidCrossEntropy(19.0, 2.0), 19), (BalancedSigmoidCrossEntropy(0.25), 0.75)],
+    ids=str,
+)
+def test_the_bound_of_two_factors_is_that_of_the_larger(loss, factor):
+    plain, weighted = RegressionCost(DESIGN, np.ones(12)), RegressionCost(DESIGN, np.ones(12), loss)
+    assert weighted.curvature_bound() == pytest.approx(plain.curvature_bound() * factor, rel=1e-14)
+    at_zero = np.linalg.eigvalsh(weighted.hessian(weighted.start))[-1]
+    assert weighted.curvature_bound() == pytest.approx(at_zero, rel=1e-13)
+
+
+def test_a_cost_without_one_of_its_terms_is_not_asked_for_separation():
+    # With no cost of negatives, a large intercept makes every cost 0: no linear programme of
+    # the labels says so.
+    one_term = RegressionCost(DESIGN, np.arange(12) % 2, WeightedSigmoidCrossEntropy(1.0, 0.0))
+    assert one_term.separation is None
+    assert one_term.value([800.0, 0.0, 0.0]) == 0.0
+
+
 def test_the_bound_holds_with_a_penalty_at_zero():
     cost = cost_of("sigmoid cross-entropy", l2=L2)
     at_zero = np.linalg.eigvalsh(cost.hessian(cost.start))[-1]
     assert cost.curvature_bound() == pytest.approx(at_zero, rel=1e-13)
 
 
-def test_only_cross_entropies_are_convex():
-    assert cost_of("softmax cross-entropy").convex
-    assert not cost_of("quadratic").convex
-    assert cost_of("quadratic").separation is None
+def test_which_costs_are_convex_and_which_have_a_bound():
+    # All but the two whose Hessian by the logit has both signs; a kink has no bound.
+    assert {name for name in LOSSES if not cost_of(name).convex} == {"quadratic", "focal"}
+    for name in LOSSES:
+        if name.endswith("cross-entropy"):
+            assert cost_of(name).curvature_bound() > 0
+            assert cost_of(name).separation.kind == "none"
+        else:
+            assert cost_of(name).separation is None
+            with pytest.raises(ValueError, match=f"loss is '{name}': expected a cross-entropy"):
+                cost_of(name).curvature_bound()
     lowest = np.linalg.eigvalsh(cost_of("quadratic").hessian([9.0, 0.0, 0.0]))[0]
     assert lowest < -1e-6  # and indeed it bends down somewhere
 
