@@ -1,10 +1,12 @@
 """The book's figures: one style, and one file for each family of figures."""
 
+from ce_utils.plotting.agreement import curves_on_each_other, difference_growth, gradient_shares
 from ce_utils.plotting.coding import code_staircase, code_tree, nested_intervals
 from ce_utils.plotting.convergence import distances_by_step
 from ce_utils.plotting.curvature import curvature_slice, eigenvalue_map
 from ce_utils.plotting.decisions import decision_lines
 from ce_utils.plotting.densities import cross_entropy_area, densities
+from ce_utils.plotting.disagreement import epoch_averages, loss_floors, start_and_end
 from ce_utils.plotting.divergence import code_length_areas, distribution_bars, loss_steps
 from ce_utils.plotting.gradients import error_factors, slopes_over_logit
 from ce_utils.plotting.learning import class_recalls, learning_curves
@@ -33,15 +35,20 @@ __all__ = [
     "cost_with_chord",
     "cross_entropy_area",
     "curvature_slice",
+    "curves_on_each_other",
     "decision_lines",
     "densities",
+    "difference_growth",
     "distances_by_step",
     "distribution_bars",
     "eigenvalue_map",
+    "epoch_averages",
     "error_factors",
+    "gradient_shares",
     "learning_curves",
     "likelihood_needles",
     "loss_contours",
+    "loss_floors",
     "loss_steps",
     "loss_surface",
     "margin_losses",
@@ -54,6 +61,7 @@ __all__ = [
     "score_curves",
     "slopes_over_logit",
     "slopes_with_holes",
+    "start_and_end",
     "temperature_bars",
     "use_style",
     "waiting_times",
