@@ -1,4 +1,4 @@
-"""The bits that a machine computes: one thread, and a sum that tells two arithmetics apart."""
+"""The bits that a machine computes: one thread, and a sum that tells two ways to compute apart."""
 
 import hashlib
 from contextlib import contextmanager
