@@ -9,7 +9,7 @@ import operator
 
 import numpy as np
 
-from ce_utils.checks.kinds import as_array, is_number
+from ce_utils.checks.kinds import as_array, check_choice, is_number
 
 __all__ = [
     "as_floating",
@@ -235,6 +235,4 @@ def check_fraction(value, name):
 
 def check_reduction(reduction):
     """Return `reduction` if it is one of 'none', 'sum', 'mean'."""
-    if reduction not in REDUCTIONS:
-        raise ValueError(f"reduction is {reduction!r}: expected one of {', '.join(REDUCTIONS)}.")
-    return reduction
+    return check_choice(reduction, "reduction", REDUCTIONS)

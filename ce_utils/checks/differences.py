@@ -13,7 +13,7 @@ __all__ = [
 ]
 
 
-LARGEST = 1e300  # so that a step away is a number, too
+LARGEST = 1e150  # so that a step away, and a product of two steps, is a number, too
 
 
 def _steps(point, power):

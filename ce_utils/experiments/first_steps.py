@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from ce_utils.checks.kinds import check_kind
 from ce_utils.experiments.arithmetic import one_thread
 from ce_utils.experiments.digits import Digits, load_digits
 from ce_utils.experiments.setting import Setting
@@ -49,7 +50,10 @@ def first_costs(setting: Setting, digits: Digits | None = None, *, steps: int = 
     >>> first_costs(setting, Digits(100, 10, 10, 10), steps=3).shape
     (3,)
     """
-    images, labels = load_digits(Digits() if digits is None else digits).train
+    check_kind(setting, "setting", Setting, "make one, as Setting(cost=..., ...)")
+    digits = Digits() if digits is None else digits
+    check_kind(digits, "digits", Digits, "leave it out for all of MNIST")
+    images, labels = load_digits(digits).train
     n_examples = max(1, round(setting.data_fraction * len(labels)))
     rng = np.random.default_rng(setting.seed)
     batches = list(mini_batches(n_examples, setting.batch_size, rng))

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import numpy as np
 
+from ce_utils.checks.kinds import as_path, check_kind
+
 __all__ = ["KINDS", "Record", "fingerprint", "load_record", "record_names"]
 
 KINDS = {"number": np.float64, "integer": np.int64, "text": np.str_}
@@ -50,8 +52,13 @@ class Record:
     tables: dict = field(default_factory=dict)
 
     def __post_init__(self):
-        """Refuse tables that are none."""
+        """Refuse tables that are none, and names that are no words."""
+        for name in ("name", "what", "command"):
+            check_kind(getattr(self, name), name, str, "write it out")
+        for name in ("settings", "versions", "tables"):
+            check_kind(getattr(self, name), name, dict, "leave it out for none")
         for table, columns in self.tables.items():
+            check_kind(columns, "each of tables", dict, "map columns to arrays")
             shapes = {column: np.shape(values) for column, values in columns.items()}
             if len(set(shapes.values())) != 1 or len(next(iter(shapes.values()))) != 1:
                 raise ValueError(
@@ -79,7 +86,7 @@ def record_names(folder=None):
     >>> "keras-backends" in record_names()
     True
     """
-    folder = _folder() if folder is None else Path(folder)
+    folder = _folder() if folder is None else as_path(folder, "folder")
     return sorted(path.parent.name for path in folder.glob("[!.]*/record.json"))
 
 
@@ -109,8 +116,9 @@ def load_record(name, folder=None):
     >>> sorted(set(record.tables["losses"]["backend"].tolist()))
     ['tensorflow', 'torch']
     """
-    folder = _folder() if folder is None else Path(folder)
-    if name not in (names := record_names(folder)):
+    folder = _folder() if folder is None else as_path(folder, "folder")
+    names = record_names(folder)
+    if not isinstance(name, str) or name not in names:
         raise ValueError(
             f"name is {name!r}: expected one of {', '.join(names) or 'none (there is no record)'}."
         )

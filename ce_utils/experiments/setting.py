@@ -72,8 +72,7 @@ class Setting:
 
     def __post_init__(self) -> None:
         """Turn lists into tuples and refuse values that do not exist."""
-        listed = isinstance(self.hidden, Iterable) and not isinstance(self.hidden, str)
-        hidden = tuple(self.hidden) if listed else (self.hidden,)
+        hidden = tuple(self.hidden) if _is_listed(self.hidden) else (self.hidden,)
         object.__setattr__(self, "hidden", hidden)
         _check_names(self)
         _check_counts(self)
@@ -127,7 +126,7 @@ def grid(**choices: Iterable) -> list[Setting]:
             f"{', '.join(Setting.__dataclass_fields__)}."
         )
     for name, values in choices.items():
-        if isinstance(values, str) or not isinstance(values, Iterable):
+        if not _is_listed(values):
             raise ValueError(
                 f"{name} is {values!r}: expected a list of the values to combine; put a single one "
                 "into brackets."
@@ -135,6 +134,12 @@ def grid(**choices: Iterable) -> list[Setting]:
     return [
         Setting(**dict(zip(choices, values, strict=True))) for values in product(*choices.values())
     ]
+
+
+def _is_listed(values: object) -> bool:
+    """Tell whether there is a list of values, and not a text or an array without axes."""
+    one = isinstance(values, str) or getattr(values, "ndim", 1) == 0
+    return isinstance(values, Iterable) and not one
 
 
 def _check_names(setting: Setting) -> None:
@@ -160,7 +165,8 @@ def _check_counts(setting: Setting) -> None:
     counts = [("hidden", size, 1) for size in setting.hidden]
     counts += [(name, getattr(setting, name), 1) for name in ("epochs", "batch_size")]
     for name, value, least in [*counts, ("seed", setting.seed, 0)]:
-        if not isinstance(value, Integral) or isinstance(value, bool) or value < least:
+        whole = isinstance(value, Integral) and not isinstance(value, bool | np.timedelta64)
+        if not whole or value < least:
             raise ValueError(
                 f"{name} is {getattr(setting, name)!r}: expected "
                 f"{'one or more whole numbers' if name == 'hidden' else 'a whole number'}, "
@@ -175,8 +181,8 @@ def _check_numbers(setting: Setting) -> None:
     """Refuse a learning rate or a share of the data that means nothing."""
     for name, most in (("learning_rate", np.inf), ("data_fraction", 1.0)):
         value = getattr(setting, name)
-        real = isinstance(value, Real) and not isinstance(value, bool)
-        if not (real and 0 < value <= most and np.isfinite(value)):
+        real = isinstance(value, Real) and not isinstance(value, bool | np.timedelta64)
+        if not (real and 0 < value <= most and value < np.inf):
             bound = "a finite number above 0" if most == np.inf else "a number in (0, 1]"
             raise ValueError(f"{name} is {value!r}: expected {bound}.")
         object.__setattr__(setting, name, float(value))

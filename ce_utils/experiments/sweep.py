@@ -1,11 +1,12 @@
 """A table of settings, trained by as many processes as there are, and continued when killed."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
 import numpy as np
 
+from ce_utils.checks.kinds import check_choice
 from ce_utils.experiments.checkpoint import PARTIAL, SUFFIX, read_header
 from ce_utils.experiments.digits import Digits
 from ce_utils.experiments.group import Group, group_settings
@@ -132,7 +133,7 @@ def _groups(settings, digits, group_size) -> list[tuple[Group, list[int]]]:
     """Return the groups, or refuse settings that make none."""
     if not isinstance(digits, Digits):
         raise ValueError(f"digits is {digits!r:.60}: expected Digits(...), or None for all.")
-    settings = list(settings) if isinstance(settings, Iterable) else [settings]
+    settings = list(settings) if isinstance(settings, list | tuple) else [settings]
     if not settings or not all(isinstance(setting, Setting) for setting in settings):
         raise ValueError(
             f"settings has {len(settings)} entries: expected one or more, each a Setting; "
@@ -151,8 +152,7 @@ def _groups(settings, digits, group_size) -> list[tuple[Group, list[int]]]:
 
 def _check_options(backend, scheduler, n_jobs) -> None:
     """Refuse a backend that does not exist, or one without what it needs."""
-    if backend not in BACKENDS:
-        raise ValueError(f"backend is {backend!r}: expected one of {', '.join(BACKENDS)}.")
+    check_choice(backend, "backend", BACKENDS)
     if (backend == "dask") != (scheduler is not None):
         raise ValueError(
             f"backend is {backend!r} and scheduler {scheduler!r}: expected the address of a "

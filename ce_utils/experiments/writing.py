@@ -9,7 +9,8 @@ from pathlib import Path
 
 import numpy as np
 
-from ce_utils.experiments.record import fingerprint
+from ce_utils.checks.kinds import check_kind
+from ce_utils.experiments.record import Record, fingerprint
 
 __all__ = ["write_record"]
 
@@ -40,7 +41,7 @@ def write_record(record, folder):
     Numbers are written with the digits that bring them back exactly: round them first to what
     should be compared.
     """
-    _check_name(record.name)
+    _check_name(check_kind(record, "record", Record, "make one of its tables").name)
     folder, written = Path(folder), {}
     for table, columns in record.tables.items():
         _check_name(table)

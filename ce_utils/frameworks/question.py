@@ -158,5 +158,5 @@ def _check_axes(logits):
 
 
 def _check_choice(value, name, choices):
-    if value not in choices:
+    if not isinstance(value, str) or value not in choices:
         raise ValueError(f"{name} is {value!r}: expected one of {', '.join(map(repr, choices))}.")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ce_utils.checks import as_floating, check_labels
+from ce_utils.checks.kinds import as_array
 from ce_utils.optimize import RegressionCost, gradient_descent
 
 __all__ = ["Descent", "descend", "frame_steps"]
@@ -140,7 +141,9 @@ def _check_features(features):
 
 
 def _check_labels(labels, n_examples):
-    checked = check_labels(np.asarray(labels) * 1, 2)  # True and False are labels, too
+    array = as_array(labels, "labels")
+    # True and False are labels, too.
+    checked = check_labels(array.astype(int) if array.dtype == bool else array, 2)
     if checked.shape != (n_examples,):
         raise ValueError(
             f"labels has shape {checked.shape}: expected ({n_examples},), one 0 or 1 for each row "

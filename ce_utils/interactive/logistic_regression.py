@@ -5,6 +5,7 @@ from typing import ClassVar
 
 import numpy as np
 
+from ce_utils.checks.kinds import as_array
 from ce_utils.interactive.base import InteractiveFigure
 from ce_utils.interactive.descent import descend
 from ce_utils.interactive.logistic_still import draw_still, scales_of, still_frames
@@ -84,14 +85,16 @@ class LogisticRegressionAnimation(InteractiveFigure):
         title=None,
         alt=None,
     ):
-        shape = np.shape(features)
+        shape = as_array(features, "features").shape
         if len(shape) != 2 or shape[1] not in (1, 2):
             raise ValueError(
                 f"features has shape {shape}: expected (n_examples, 1) or (n_examples, 2), which "
                 "a picture can show; write one feature as features[:, None]."
             )
         plain = ("x",) if shape[1] == 1 else ("x1", "x2")
-        self.feature_names = _check_names(feature_names or plain, shape[1], "feature_names")
+        self.feature_names = _check_names(
+            plain if feature_names is None else feature_names, shape[1], "feature_names"
+        )
         self.label_names = _check_names(label_names, 2, "label_names")
         self._descent = descend(features, labels, learning_rate=learning_rate, steps=steps)
         self.features = np.array(features, dtype=float)
@@ -166,7 +169,8 @@ class LogisticRegressionAnimation(InteractiveFigure):
 
 
 def _check_names(names, count, what):
-    listed = [names] if isinstance(names, str) else list(names)
+    names_of_many = names if isinstance(names, list | tuple) else []
+    listed = [names] if isinstance(names, str) else list(names_of_many)
     if len(listed) != count or not all(isinstance(name, str) and name for name in listed):
         raise ValueError(f"{what} is {names!r}: expected {count} texts, none empty.")
     return tuple(listed)

@@ -27,7 +27,7 @@ def one_hot(labels, n_classes, dtype=np.float64):
     Raises
     ------
     ValueError
-        A label that is no integer or out of range, or no class.
+        A label that is no integer or out of range, no class, or a dtype of no real numbers.
 
     Examples
     --------
@@ -35,7 +35,18 @@ def one_hot(labels, n_classes, dtype=np.float64):
     [[0.0, 0.0, 1.0], [1.0, 0.0, 0.0]]
     """
     n_classes = as_whole_number(n_classes, "n_classes", least=1)
-    return indicator(check_labels(labels, n_classes), n_classes).astype(dtype)
+    return indicator(check_labels(labels, n_classes), n_classes).astype(_real(dtype))
+
+
+def _real(dtype):
+    """Return `dtype` as one of NumPy's real or boolean dtypes."""
+    try:
+        found = np.dtype(dtype)
+    except (TypeError, ValueError, SyntaxError):
+        found = None
+    if found is None or found.kind not in "biuf":
+        raise ValueError(f"dtype is {dtype!r:.60}: expected one of real numbers, as numpy.float32.")
+    return found
 
 
 def indicator(labels, n_classes):

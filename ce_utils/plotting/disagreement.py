@@ -156,7 +156,9 @@ def start_and_end(
     >>> plt.close()
     """
     first, last = np.asarray(starts, dtype=float), np.asarray(ends, dtype=float)
-    if not first.shape == last.shape == (len(names),) or min(first.min(), last.min()) <= 0:
+    if not first.shape == last.shape == (len(names),) or not (
+        (first > 0).all() and (last > 0).all()
+    ):
         raise ValueError(
             f"starts has shape {first.shape} and ends {last.shape}; expected ({len(names)},), one "
             "for each name, all above 0: the axis is logarithmic."
