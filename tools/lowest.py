@@ -10,7 +10,7 @@ import sys
 from tools.paths import BUILD, ROOT
 
 VENV = BUILD / "lowest-venv"
-TEST_PACKAGES = ["pytest", "hypothesis", "mpmath", "pyyaml", "tqdm"]
+TEST_PACKAGES = ["pytest", "hypothesis", "mpmath", "pyyaml", "tqdm", "joblib", "threadpoolctl"]
 # These look at the repository, not at the package.
 NOT_OF_THE_PACKAGE = ("test_evidence.py", "test_floors.py", "test_lint.py")
 
