@@ -141,10 +141,16 @@ def test_a_margin_of_forty_costs_something():
 
 
 @pytest.mark.parametrize(
-    ("name", "lead"), [("sigmoid cross-entropy", 740), ("quadratic", 370), ("focal", 246)]
+    ("name", "lead"),
+    [
+        ("sigmoid cross-entropy", 740),
+        ("sigmoid cross-entropy", 720),
+        ("quadratic", 370),
+        ("focal", 246),
+    ],
 )
 def test_denormal_costs_of_many_outputs_add_up(name, lead):
-    # A thousand outputs, each right by a margin that costs a few dozen denormal ulp: rounded
+    # A thousand outputs, each right by a margin that costs few denormal ulp, or many: rounded
     # one by one they would be off by hundreds together.
     logits = -np.full((1, 1000), lead + 0.3)
     got = get_loss(name).value(logits, np.zeros((1, 1000)))
