@@ -2,6 +2,12 @@
 
 from ce_utils.plotting.agreement import curves_on_each_other, difference_growth, gradient_shares
 from ce_utils.plotting.coding import code_staircase, code_tree, nested_intervals
+from ce_utils.plotting.collapse import (
+    logit_histogram,
+    paired_differences,
+    run_lines,
+    unit_slopes,
+)
 from ce_utils.plotting.convergence import distances_by_step
 from ce_utils.plotting.curvature import curvature_slice, eigenvalue_map
 from ce_utils.plotting.decisions import decision_lines
@@ -47,6 +53,7 @@ __all__ = [
     "gradient_shares",
     "learning_curves",
     "likelihood_needles",
+    "logit_histogram",
     "loss_contours",
     "loss_floors",
     "loss_steps",
@@ -55,14 +62,17 @@ __all__ = [
     "nested_intervals",
     "neuron_outputs",
     "output_shares",
+    "paired_differences",
     "relative_error_curves",
     "reliability_diagram",
+    "run_lines",
     "runs_over_setting",
     "score_curves",
     "slopes_over_logit",
     "slopes_with_holes",
     "start_and_end",
     "temperature_bars",
+    "unit_slopes",
     "use_style",
     "waiting_times",
 ]

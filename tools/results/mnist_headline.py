@@ -8,9 +8,9 @@ from tools.results.sweeps import Options, sweep, versions
 NAME = "mnist-headline"
 WHAT = (
     "Quadratic cost against cross-entropy on MNIST: [784, 30, 10] and [784, 100, 10], batches of "
-    "10, 30 epochs, 20 seeds, at the learning rates of Nielsen's text and at tuned ones, with "
-    "initial weights of scale 1 and 1/sqrt(n_in). Runs of one seed are paired: same start, same "
-    "order of the examples. first_steps: the cost of each of the first 200 mini-batches."
+    "10, 30 epochs, 20 seeds, at the learning rates of Nielsen's text (and at those of TUNED, if "
+    "any), with initial weights of scale 1 and 1/sqrt(n_in). Runs of one seed are paired: same "
+    "start, same order of the examples. first_steps: the cost of the first 200 mini-batches."
 )
 SEEDS = range(20)
 QUADRATIC, CROSS_ENTROPY = ("quadratic", "sigmoid"), ("cross-entropy", "sigmoid")
