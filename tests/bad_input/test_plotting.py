@@ -93,6 +93,10 @@ REFUSALS = {
         {"probs": [0.25, 0.5, 1.0]},
         [{"probs": [0.0, 0.5]}, {"probs": [0.5, 1.5]}, {"probs": [0.5, 0.25]}, {"probs": [np.nan]}],
     ),
+    "logit_histogram": (
+        {"own": X, "others": X},
+        [{"own": []}, {"others": []}, {"width": 0.0}, {"width": np.nan}],
+    ),
     "loss_surface": ({"x": X, "y": X[:2], "heights": np.ones((2, 3))}, [{"heights": X}]),
     "margin_losses": ({}, []),
     "nested_intervals": (
@@ -104,6 +108,10 @@ REFUSALS = {
         {"logit": X[:2], "probs": SHARES, "labels": ["a", "b"]},
         [{"probs": SHARES * 2}, {"probs": SHARES[:1]}, {"labels": ["a"]}],
     ),
+    "paired_differences": (
+        {"differences": X, "interval": (0.0, 1.0), "row": 0.0},
+        [{"differences": []}, {"interval": (1.0, 0.0)}, {"interval": (np.nan, 1.0)}],
+    ),
     "relative_error_curves": (
         {"logits": X, "errors": {"a": X + 1}, "unit_roundoff": 2.0**-53},
         [{"unit_roundoff": 0.0}, {"unit_roundoff": 0.5}, {"unit_roundoff": np.nan}],
@@ -112,6 +120,7 @@ REFUSALS = {
         {"probs": HALF, "outcomes": [0, 1], "role": "p", "label": "a"},
         [{"outcomes": [0]}],
     ),
+    "run_lines": ({"values": SHARES, **LOSS}, [{"values": X}, {"loss": "none"}]),
     "runs_over_setting": (
         {"settings": [1.0, 2.0], "results": SHARES, **LOSS},
         [{"results": SHARES[:1]}, {"loss": "none"}],
@@ -134,6 +143,10 @@ REFUSALS = {
         [{"probs": SHARES * 2}, {"temperatures": [1.0]}, {"labels": ["a"]}],
     ),
     "use_style": ({}, []),
+    "unit_slopes": (
+        {"logits": X, "slopes": X + 1, **LOSS},
+        [{"slopes": X}, {"slopes": X[:2] + 1}, {"slopes": [1.0, np.nan, 1.0]}, {"loss": "none"}],
+    ),
     "waiting_times": (
         {"starts": X, "counted": X, "formula": np.exp, **LOSS},
         [{"counted": X[:2]}, {"loss": "none"}],
