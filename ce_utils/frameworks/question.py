@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ce_utils.checks import check_reduction
+from ce_utils.checks.kinds import check_choice
 from ce_utils.frameworks.answer import Unsupported
 from ce_utils.losses import get_loss
 
@@ -118,8 +119,8 @@ def takes_question(answer_question):
 
 def _question(logits, labels_or_targets, loss, route, ignore_index, options):
     """Check everything but the reduction; return `Question` with only that left open."""
-    _check_choice(loss, "loss", LOSS_NAMES)
-    _check_choice(route, "route", ROUTES)
+    check_choice(loss, "loss", LOSS_NAMES)
+    check_choice(route, "route", ROUTES)
     # Our loss refuses what is wrong. A mean of nothing is left for the library to answer.
     get_loss(loss).value(
         logits, labels_or_targets, reduction="none", ignore_index=ignore_index, **options
@@ -155,8 +156,3 @@ def _check_axes(logits):
             "the classes, because not every library takes a single example; pass logits[None] and "
             "labels_or_targets[None] (for one sigmoid per example, [:, None])."
         )
-
-
-def _check_choice(value, name, choices):
-    if not isinstance(value, str) or value not in choices:
-        raise ValueError(f"{name} is {value!r}: expected one of {', '.join(map(repr, choices))}.")

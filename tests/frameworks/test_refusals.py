@@ -21,8 +21,8 @@ BAD = {
     "negative weight": ((LOGITS, [0, 1]), {"weight": [1, -1]}, "weight is -1"),
     "smoothing": ((LOGITS, [0, 1]), {"label_smoothing": 2}, "label_smoothing is 2"),
     "reduction": ((LOGITS, [0, 1]), {"reduction": "average"}, "reduction is 'average'"),
-    "route": ((LOGITS, [0, 1]), {"route": "odds"}, "route is 'odds': expected one of 'logits'"),
-    "loss": ((LOGITS, [0, 1]), {"loss": "hinge"}, "loss is 'hinge': expected one of 'softmax"),
+    "route": ((LOGITS, [0, 1]), {"route": "odds"}, "route is 'odds': expected one of logits"),
+    "loss": ((LOGITS, [0, 1]), {"loss": "hinge"}, "loss is 'hinge': expected one of softmax"),
     "a single example": (([1.0, 2.0], 0), {}, r"pass logits\[None\]"),
 }
 
