@@ -117,11 +117,7 @@ def check_schedule(n_examples: int, learning_rate: float, epochs: int, batch_siz
     ValueError
         Naming what came and what was expected.
     """
-    if not (isinstance(learning_rate, Real) and 0 < learning_rate < np.inf):
-        raise ValueError(
-            f"learning_rate is {learning_rate!r}: expected a finite number above 0; 0.1 to 3 is "
-            "usual for networks of sigmoid neurons."
-        )
+    check_rate(learning_rate)
     if not (isinstance(epochs, Integral) and epochs >= 0):
         raise ValueError(
             f"epochs is {epochs!r}: expected a whole number; 0 only measures the network."
@@ -130,6 +126,26 @@ def check_schedule(n_examples: int, learning_rate: float, epochs: int, batch_siz
         raise ValueError(
             f"batch_size is {batch_size!r}: expected a whole number from 1 to the {n_examples} "
             f"training examples; {n_examples} descends on all of them at once."
+        )
+
+
+def check_rate(learning_rate: float, name: str = "learning_rate") -> None:
+    """Refuse a learning rate that does not lead downhill.
+
+    Parameters
+    ----------
+    learning_rate, name
+        What the caller passed, and what the caller calls it.
+
+    Raises
+    ------
+    ValueError
+        Naming what came and what was expected.
+    """
+    if not (isinstance(learning_rate, Real) and 0 < learning_rate < np.inf):
+        raise ValueError(
+            f"{name} is {learning_rate!r}: expected a finite number above 0; 0.1 to 3 is "
+            "usual for networks of sigmoid neurons."
         )
 
 
@@ -153,6 +169,24 @@ def check_replicates(
     ValueError
         Naming what came, what was expected and how to mend it.
     """
+    check_networks(networks)
+    check_one_each(networks, seeds, "seeds")
+    return one_rate_each(networks, learning_rate, "learning_rate")
+
+
+def check_networks(networks: Sequence[Network]) -> None:
+    """Refuse what is not a list of networks of one kind.
+
+    Parameters
+    ----------
+    networks
+        What the caller passed.
+
+    Raises
+    ------
+    ValueError
+        Naming what came, what was expected and how to mend it.
+    """
     check_kind(networks, "networks", list | tuple, "train one network alone with train")
     for network in networks:
         check_kind(network, "an entry of networks", Network, "make each with initialise")
@@ -162,12 +196,50 @@ def check_replicates(
             f"networks holds {sorted(kinds) or 'no network'}: expected one or more networks of the "
             "same sizes and dtype; train each shape in a call of its own."
         )
-    alone = as_array(learning_rate, "learning_rate").ndim == 0
-    rates = [learning_rate] * len(networks) if alone else learning_rate
-    for name, values in (("seeds", seeds), ("learning_rate", rates)):
-        shape = as_array(values, name).shape
-        if shape != (len(networks),):
-            raise ValueError(
-                f"{name} has shape {shape}: expected ({len(networks)},), one for each network."
-            )
+
+
+def one_rate_each(networks: Sequence[Network], rates: object, name: str) -> list:
+    """Return a learning rate for each network, of one for all or as many as networks.
+
+    Parameters
+    ----------
+    networks : sequence of Network
+        Checked already.
+    rates, name
+        What the caller passed, and what the caller calls it.
+
+    Returns
+    -------
+    list
+        As many as networks; whether each is a number is for `check_rate` to say.
+
+    Raises
+    ------
+    ValueError
+        Neither one nor as many as networks.
+    """
+    rates = [rates] * len(networks) if as_array(rates, name).ndim == 0 else rates
+    check_one_each(networks, rates, name)
     return [rate.item() if isinstance(rate, np.generic) else rate for rate in rates]
+
+
+def check_one_each(networks: Sequence[Network], values: object, name: str) -> None:
+    """Refuse values that are not as many as the networks.
+
+    Parameters
+    ----------
+    networks : sequence of Network
+        Checked already.
+    values, name
+        What the caller passed, and what the caller calls it.
+
+    Raises
+    ------
+    ValueError
+        Naming the shape that came and the shape that was expected.
+    """
+    shape = as_array(values, name).shape
+    if shape != (len(networks),):
+        raise ValueError(
+            f"{name} has shape {shape}: expected ({len(networks)},), one for each network."
+        )

@@ -79,7 +79,7 @@ def train_replicates(
     -----
     With one BLAS thread (``OMP_NUM_THREADS=1`` in the environment) the result for a network has
     the same bits as `train` gives, whatever stands beside it in the list: see
-    `ce_utils.network.stack.Stack`. A network that overflows to NaN spoils no other.
+    `ce_utils.network.Stack`. A network that overflows to NaN spoils no other.
 
     Eight to sixteen replicates are trained in a fraction of the time of as many calls of
     `train`; ``benchmarks/replicates.py`` measures it.

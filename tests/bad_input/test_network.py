@@ -11,6 +11,7 @@ LABELS = np.array([0, 2, 1])
 UNCHECKED = {
     "History": "a named tuple, which holds what it is given",
     "Network.copy": "takes nothing",
+    "Stack.networks": "takes nothing",
 }
 
 
@@ -20,6 +21,16 @@ def _network():
 
 def _examples(**more):
     return {"network": _network(), "images": IMAGES.copy(), "labels": LABELS.copy(), **more}
+
+
+def _stack():
+    return network.Stack([_network(), _network()], "quadratic", [0.5, 0.25])
+
+
+def _descended(images, targets, rows):
+    stack = _stack()
+    stack.descend(images, targets, rows)
+    return stack.networks()
 
 
 SCHEDULE = {"loss": "quadratic", "learning_rate": 0.5, "epochs": 1, "batch_size": 2}
@@ -52,6 +63,28 @@ CALLS = [
         network.mini_batches,
         lambda: {"n_examples": 5, "batch_size": 2, "rng": np.random.default_rng(0)},
     ),
+    Call(
+        "Stack",
+        network.Stack,
+        lambda: {
+            "networks": [_network(), _network()],
+            "loss": "quadratic",
+            "learning_rates": np.array([0.5, 0.25]),
+        },
+        ("name", "learning_rates"),
+    ),
+    Call(
+        "Stack.descend",
+        _descended,
+        lambda: {
+            "images": IMAGES.copy(),
+            "targets": np.eye(3)[LABELS],
+            "rows": np.array([[0, 1], [2, 1]]),
+        },
+        # Documented: a NaN among the images is found again in the weights.
+        nan=True,
+    ),
+    Call("Stack.view", lambda replicate: _stack().view(replicate), lambda: {"replicate": 1}),
     Call(
         "train",
         network.train,
