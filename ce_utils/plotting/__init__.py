@@ -14,6 +14,12 @@ from ce_utils.plotting.decisions import decision_lines
 from ce_utils.plotting.densities import cross_entropy_area, densities
 from ce_utils.plotting.disagreement import epoch_averages, loss_floors, start_and_end
 from ce_utils.plotting.divergence import code_length_areas, distribution_bars, loss_steps
+from ce_utils.plotting.experiment import (
+    confusion_shares,
+    loss_terms,
+    quantile_band,
+    run_strip,
+)
 from ce_utils.plotting.gradients import error_factors, slopes_over_logit
 from ce_utils.plotting.learning import class_recalls, learning_curves
 from ce_utils.plotting.likelihood import (
@@ -38,6 +44,7 @@ __all__ = [
     "code_length_areas",
     "code_staircase",
     "code_tree",
+    "confusion_shares",
     "cost_with_chord",
     "cross_entropy_area",
     "curvature_slice",
@@ -58,14 +65,17 @@ __all__ = [
     "loss_floors",
     "loss_steps",
     "loss_surface",
+    "loss_terms",
     "margin_losses",
     "nested_intervals",
     "neuron_outputs",
     "output_shares",
     "paired_differences",
+    "quantile_band",
     "relative_error_curves",
     "reliability_diagram",
     "run_lines",
+    "run_strip",
     "runs_over_setting",
     "score_curves",
     "slopes_over_logit",

@@ -33,6 +33,16 @@ REFUSALS = {
         {"probs": HALF, "words": ["0", "1"], "names": "ab"},
         [{"words": ["1", "0"]}, {"names": "a"}, {"probs": [1.0]}],
     ),
+    "confusion_shares": (
+        {"counts": np.ones((2, 2))},
+        [
+            {"counts": np.ones((2, 3))},
+            {"counts": X},
+            {"counts": [[1, -1], [0, 1]]},
+            {"counts": [[0, 0], [1, 1]]},
+            {"counts": [[np.nan, 1], [1, 1]]},
+        ],
+    ),
     "cost_with_chord": ({}, []),
     "cross_entropy_area": (
         {"x": X, "p": X + 1, "q": X + 1},
@@ -98,6 +108,10 @@ REFUSALS = {
         [{"own": []}, {"others": []}, {"width": 0.0}, {"width": np.nan}],
     ),
     "loss_surface": ({"x": X, "y": X[:2], "heights": np.ones((2, 3))}, [{"heights": X}]),
+    "loss_terms": (
+        {"terms": X, "label": 2, **LOSS},
+        [{"label": 3}, {"label": 0.5}, {"terms": X - 1}, {"terms": X * np.nan}, {"loss": "none"}],
+    ),
     "margin_losses": ({}, []),
     "nested_intervals": (
         {"frequencies": [3, 1], "message": [0, 1], "names": "ab"},
@@ -112,6 +126,7 @@ REFUSALS = {
         {"differences": X, "interval": (0.0, 1.0), "row": 0.0},
         [{"differences": []}, {"interval": (1.0, 0.0)}, {"interval": (np.nan, 1.0)}],
     ),
+    "quantile_band": ({"values": SHARES, **LOSS}, [{"values": X}, {"loss": "none"}]),
     "relative_error_curves": (
         {"logits": X, "errors": {"a": X + 1}, "unit_roundoff": 2.0**-53},
         [{"unit_roundoff": 0.0}, {"unit_roundoff": 0.5}, {"unit_roundoff": np.nan}],
@@ -121,6 +136,15 @@ REFUSALS = {
         [{"outcomes": [0]}],
     ),
     "run_lines": ({"values": SHARES, **LOSS}, [{"values": X}, {"loss": "none"}]),
+    "run_strip": (
+        {"results": X, "interval": (0.0, 1.0), "row": 0.0, **LOSS},
+        [
+            {"results": []},
+            {"interval": (1.0, 0.0)},
+            {"interval": (np.nan, 1.0)},
+            {"loss": "none"},
+        ],
+    ),
     "runs_over_setting": (
         {"settings": [1.0, 2.0], "results": SHARES, **LOSS},
         [{"results": SHARES[:1]}, {"loss": "none"}],
