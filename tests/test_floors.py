@@ -28,7 +28,7 @@ FLOORS = {
     "plotting": 2,
     "frameworks": 2,
     "experiments": 3,
-    "interactive": 3,
+    "interactive": 4,
 }
 # The rooms that others of the same floor may import: everything on the ground floor stands on
 # them. Modules of one folder (losses/, network/, …) share a room and may import each other.

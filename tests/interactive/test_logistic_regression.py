@@ -13,35 +13,35 @@ def cost_of(figure):
     return RegressionCost(design, figure.labels.astype(float))
 
 
-def test_the_last_frame_is_at_the_minimum_that_newton_finds(figure):
+def test_the_last_frame_is_at_the_minimum_that_newton_finds(logistic):
     """A second route: second derivatives on the features as they came, not standardised."""
-    found = newton(cost_of(figure))
+    found = newton(cost_of(logistic))
     assert found.status == "converged"
     # The descent stops at a gradient of 1e-8; the smallest curvature here is above 1e-2.
-    np.testing.assert_allclose(figure.weights[-1], found.final, rtol=1e-5)
-    np.testing.assert_allclose(figure.losses[-1], found.values[-1], rtol=1e-12)
+    np.testing.assert_allclose(logistic.weights[-1], found.final, rtol=1e-5)
+    np.testing.assert_allclose(logistic.losses[-1], found.values[-1], rtol=1e-12)
 
 
-def test_the_last_frame_is_the_unpenalised_fit_of_scikit_learn(figure):
+def test_the_last_frame_is_the_unpenalised_fit_of_scikit_learn(logistic):
     linear_model = pytest.importorskip("sklearn.linear_model", reason="needs scikit-learn")
     fit = linear_model.LogisticRegression(C=np.inf, tol=1e-10, max_iter=10_000)
-    fit.fit(figure.features, figure.labels)
+    fit.fit(logistic.features, logistic.labels)
     # lbfgs stops early where features have unlike scales: it agrees to five digits.
-    np.testing.assert_allclose(figure.weights[-1], [*fit.intercept_, *fit.coef_[0]], rtol=1e-5)
+    np.testing.assert_allclose(logistic.weights[-1], [*fit.intercept_, *fit.coef_[0]], rtol=1e-5)
 
 
-def test_each_frame_has_the_loss_of_its_weights(figure):
-    cost = cost_of(figure)
-    for weights, loss in zip(figure.weights, figure.losses, strict=True):
+def test_each_frame_has_the_loss_of_its_weights(logistic):
+    cost = cost_of(logistic)
+    for weights, loss in zip(logistic.weights, logistic.losses, strict=True):
         # 60 additions in another order, on features of size 100.
         np.testing.assert_allclose(cost.value(weights), loss, rtol=1e-12)
 
 
-def test_the_way_starts_at_zero_and_only_goes_down(figure):
-    assert figure.frames[0] == 0
-    assert figure.weights[0].tolist() == [0.0] * figure.weights.shape[1]
-    np.testing.assert_allclose(figure.losses[0], np.log(2), rtol=1e-15)
-    assert (np.diff(figure.losses[:-5]) < 0).all()
+def test_the_way_starts_at_zero_and_only_goes_down(logistic):
+    assert logistic.frames[0] == 0
+    assert logistic.weights[0].tolist() == [0.0] * logistic.weights.shape[1]
+    np.testing.assert_allclose(logistic.losses[0], np.log(2), rtol=1e-15)
+    assert (np.diff(logistic.losses[:-5]) < 0).all()
 
 
 def test_a_frame_is_a_step_of_gradient_descent(study):

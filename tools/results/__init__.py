@@ -8,11 +8,11 @@ from collections.abc import Callable
 
 from ce_utils.experiments import Record
 from tools.paths import ROOT
-from tools.results import keras_backends, mnist_headline, mnist_rates
+from tools.results import digit_networks, keras_backends, mnist_headline, mnist_rates
 
 RESULTS = ROOT / "results"
 
 SWEEPS = {module.NAME: module for module in (mnist_rates, mnist_headline)}
 RECORDERS: dict[str, Callable[..., Record]] = {
-    module.NAME: module.make for module in (keras_backends, *SWEEPS.values())
+    module.NAME: module.make for module in (keras_backends, *SWEEPS.values(), digit_networks)
 }
