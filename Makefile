@@ -6,13 +6,16 @@ PY := $(BIN)/python
 INSTALLED := .venv/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help book test serve lint outputs results mutants colab lowest requirements repository clean
+.PHONY: help book pdf test serve lint outputs results mutants colab lowest requirements repository clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 book: $(INSTALLED) ## execute the chapters (those that changed) and build the site in _build/html
 	$(PY) -m tools.build_book
+
+pdf: book ## print the site into one PDF, _build/pdf/book.pdf (needs a Chromium)
+	$(PY) -m tools.pdf
 
 test: $(INSTALLED) ## run every check: lint, units, doctests, notebooks, the built site in a browser
 	$(PY) -m tools.browser

@@ -9,6 +9,8 @@ import pytest
 from filelock import FileLock
 from playwright.sync_api import sync_playwright
 
+from tests.site.moving import write_page
+from tests.site.pages import PAGES
 from tools import browser, build_book
 
 CHROMIUM_FLAGS = [
@@ -20,6 +22,12 @@ CHROMIUM_FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+
+@pytest.fixture(scope="session", params=PAGES)
+def name(request):
+    """Return one page after another."""
+    return request.param
 
 
 @pytest.fixture(scope="session")
@@ -47,6 +55,36 @@ def address(site):
         server.shutdown()
 
 
+@pytest.fixture
+def visit(chromium, address):
+    """Return a function that opens a page, and what the page asked for and complained of."""
+    contexts = []
+
+    def open_page(name, *, theme="light", width=1280):
+        context = chromium.new_context(
+            viewport={"width": width, "height": 900}, color_scheme=theme, reduced_motion="reduce"
+        )
+        contexts.append(context)
+        page, foreign, complaints = context.new_page(), [], []
+
+        def only_own(route):
+            own = route.request.url.startswith(address)
+            return route.continue_() if own else (foreign.append(route.request.url), route.abort())
+
+        context.route("**/*", only_own)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("console", lambda m: m.type == "error" and complaints.append(m.text))
+        page.on("requestfailed", lambda request: complaints.append(f"failed: {request.url}"))
+        page.on("response", lambda r: r.status >= 400 and complaints.append(f"{r.status} {r.url}"))
+        page.goto(f"{address}/{name}", wait_until="load")
+        page.evaluate("document.fonts.ready.then(() => true)")
+        return page, foreign, complaints
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
 @pytest.fixture(scope="session")
 def chromium():
     """Return a running headless Chromium; without one the tests are skipped, but never in CI."""
@@ -57,3 +95,41 @@ def chromium():
         running = playwright.chromium.launch(executable_path=program, args=CHROMIUM_FLAGS)
         yield running
         running.close()
+
+
+def _is_fault(message):
+    """Tell whether the console reports a fault; that a site has no icon is none."""
+    return message.type == "error" and not message.location["url"].endswith("/favicon.ico")
+
+
+@pytest.fixture
+def watch(chromium):
+    """Return a function that opens an address, and what the page asked for and complained of."""
+    contexts = []
+
+    def open_page(address, *, theme="light", width=1000, wait="networkidle", **options):
+        context = chromium.new_context(
+            viewport={"width": width, "height": 900}, color_scheme=theme, **options
+        )
+        contexts.append(context)
+        page, complaints = context.new_page(), []
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("console", lambda m: _is_fault(m) and complaints.append(m.text))
+        page.on("request", lambda r: r.url.startswith(address[:12]) or complaints.append(r.url))
+        page.goto(address, wait_until=wait)
+        return page, complaints
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def alone(watch, tmp_path):
+    """Return a function that opens interactive figures in a page of their own, from a file."""
+
+    def open_figures(*figures, query="", **options):
+        address = write_page(figures, tmp_path / "figures.html") + query
+        return watch(address, wait="load", **options)
+
+    return open_figures

@@ -1,65 +1,63 @@
 """Every built page, opened in a real browser with nothing but the site itself within reach."""
 
+import re
+from urllib.parse import urljoin
+
+import nbformat
 import pytest
 import yaml
 
+from tests.site.pages import THEMES, WIDTHS, page_of
 from tools.paths import ROOT, chapters
+from tools.repository import current
 
-THEMES = ("light", "dark")
-WIDTHS = (1280, 375)
-PAGES = ["intro.html", "search.html", *(f"chapters/{path.stem}.html" for path in chapters())]
-
-
-@pytest.fixture
-def visit(chromium, address):
-    """Return a function that opens a page and what it asked for and complained of."""
-    contexts = []
-
-    def open_page(name, *, theme="light", width=1280):
-        context = chromium.new_context(
-            viewport={"width": width, "height": 900}, color_scheme=theme, reduced_motion="reduce"
-        )
-        contexts.append(context)
-        page, foreign, complaints = context.new_page(), [], []
-
-        def only_own(route):
-            own = route.request.url.startswith(address)
-            return route.continue_() if own else (foreign.append(route.request.url), route.abort())
-
-        context.route("**/*", only_own)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("console", lambda m: m.type == "error" and complaints.append(m.text))
-        page.on("requestfailed", lambda request: complaints.append(f"failed: {request.url}"))
-        page.on("response", lambda r: r.status >= 400 and complaints.append(f"{r.status} {r.url}"))
-        page.goto(f"{address}/{name}", wait_until="networkidle")
-        return page, foreign, complaints
-
-    yield open_page
-    for context in contexts:
-        context.close()
+CHAPTERS = pytest.mark.parametrize("path", chapters(), ids=lambda path: path.stem)
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_a_page_asks_no_other_host_and_has_no_error(visit, name):
-    _, foreign, complaints = visit(name)
+def test_a_page_asks_no_other_host_and_has_no_error_and_nothing_sticks_out(visit, name):
+    page, foreign, complaints = visit(name)
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        for theme in THEMES:
+            page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
+            images = "document.querySelectorAll('.cell_output img')"
+            edges = page.evaluate(
+                f"[...{images}].map(image => image.getBoundingClientRect().right)"
+            )
+            assert all(right <= width for right in edges)
+    page.wait_for_load_state("networkidle")
     assert foreign == []
     assert complaints == []
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("theme", THEMES)
-@pytest.mark.parametrize("name", PAGES)
-def test_nothing_sticks_out_of_a_page(visit, name, theme, width):
-    page, _, _ = visit(name, theme=theme, width=width)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    images = "document.querySelectorAll('.cell_output img')"
-    widths = page.evaluate(f"[...{images}].map(image => image.getBoundingClientRect().right)")
-    assert all(right <= width for right in widths)
+def test_every_icon_is_drawn(visit, name):
+    """Each has its outline, and no style sheet asks for a letter of the font that is left out."""
+    page, _, _ = visit(name)
+    icons = page.locator("[class*='fa-']")
+    assert icons.count() > 0
+    outlines = icons.evaluate_all("all => all.map(e => getComputedStyle(e).maskImage)")
+    assert all(outline.startswith("url(") for outline in outlines)
+    letters = page.evaluate("""() => [...document.querySelectorAll('body *')].flatMap(e =>
+      ['::before', '::after'].map(part => getComputedStyle(e, part).content)
+      .filter(text => /[\\ue000-\\uf8ff]/.test(text)).map(() => e.outerHTML.slice(0, 80)))""")
+    assert letters == []
 
 
-@pytest.mark.parametrize("path", chapters(), ids=lambda path: path.stem)
+def test_every_figure_states_its_size(visit, name):
+    page, _, _ = visit(name)
+    images = page.locator("article img").evaluate_all(
+        "all => all.map(e => [e.getAttribute('width'), e.naturalWidth, e.getAttribute('height'),"
+        " e.naturalHeight, e.src])"
+    )
+    for width, natural_width, height, natural_height, source in images:
+        assert (int(width), int(height)) == (natural_width, natural_height)
+        assert source.endswith(".webp")
+
+
+@CHAPTERS
 def test_formulas_are_rendered_in_the_page(visit, path):
-    page, _, _ = visit(f"chapters/{path.stem}.html")
+    page, _, _ = visit(page_of(path))
     assert page.locator(".katex").count() > 0
     assert page.locator(".katex-error").count() == 0
     # The fonts came with the site: KaTeX's main font is loaded, not a substitute.
@@ -79,7 +77,7 @@ def test_the_number_of_an_equation_stands_beside_it(visit, width):
     """The theme's own layout, and a narrow window, would print the number over the formula."""
     checked = 0
     for path in chapters():
-        page, _, _ = visit(f"chapters/{path.stem}.html", width=width)
+        page, _, _ = visit(page_of(path), width=width)
         for formula in page.locator(".katex-display:has(.katex-tag)").all():
             body = formula.locator(".katex-html > .katex-base").last.bounding_box()
             tag = formula.locator(".katex-html > .katex-tag").bounding_box()
@@ -101,10 +99,97 @@ def test_search_finds_a_chapter(visit):
     assert foreign == []
 
 
-@pytest.mark.parametrize("path", chapters(), ids=lambda path: path.stem)
-def test_links_within_the_site_land(visit, site, path):
-    page, _, _ = visit(f"chapters/{path.stem}.html")
+@pytest.fixture(scope="module")
+def anchors(site):
+    """Return a function that says which anchors a page of the site has; None where it is none."""
+    known = {}
+
+    def of(page, address):
+        if address not in known:
+            answer = page.request.get(address)
+            ids = re.findall(r'\bid="([^"]+)"', answer.text()) if answer.status == 200 else None
+            known[address] = ids
+        return known[address]
+
+    return of
+
+
+def test_links_within_the_site_land_and_so_do_their_anchors(visit, address, name, anchors):
+    page, _, _ = visit(name)
     links = page.evaluate("[...document.querySelectorAll('a[href]')].map(a => a.href)")
-    own = {link.partition("#")[0] for link in links if link.startswith(page.url.split("/chap")[0])}
-    missing = [link for link in own if page.request.get(link).status != 200]
+    missing = []
+    for link in sorted({link for link in links if link.startswith(address)}):
+        target, _, anchor = link.partition("#")
+        if not target.endswith(".html"):
+            assert page.request.get(target).status == 200, link
+            continue
+        found = anchors(page, target)
+        if found is None or (anchor and anchor not in found):
+            missing.append(link)
     assert missing == []
+
+
+@CHAPTERS
+def test_a_chapter_can_be_run_taken_and_mended(visit, path):
+    page, _, _ = visit(page_of(path))
+    here, file = current(), f"chapters/{path.name}"
+    links = set(
+        page.locator(".article-header-buttons a").evaluate_all("all => all.map(a => a.href)")
+    )
+    owner = f"{here.owner}/{here.name}"
+    assert {
+        f"https://colab.research.google.com/github/{owner}/blob/main/{file}",
+        f"https://mybinder.org/v2/gh/{owner}/main?urlpath=lab/tree/{file}",
+        f"https://github.com/{owner}/edit/main/{file}",
+        urljoin(page.url, f"../_sources/{file}"),
+    } <= links
+    taken = page.request.get(urljoin(page.url, f"../_sources/{file}")).text()
+    assert nbformat.reads(taken, as_version=4) == nbformat.read(path, as_version=4)
+
+
+@CHAPTERS
+def test_every_section_has_a_link_that_can_be_copied(visit, path):
+    page, _, _ = visit(page_of(path))
+    headings = page.locator(".bd-article :is(h1, h2, h3)")
+    links = page.locator(".bd-article :is(h1, h2, h3) > a.headerlink")
+    assert links.count() == headings.count() > 5
+    for link in links.all():
+        assert link.get_attribute("aria-label") == "Link to this section"
+    link = links.nth(1)
+    assert link.evaluate("e => getComputedStyle(e).opacity") == "0"
+    link.focus()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Tab")
+    assert link.evaluate("e => e === document.activeElement")
+    assert link.evaluate("e => getComputedStyle(e).opacity") == "1"
+    page.keyboard.press("Enter")
+    assert page.url.endswith(link.get_attribute("href"))
+
+
+def test_previous_and_next_follow_the_order_of_the_book(visit):
+    order = [page_of(path) for path in chapters()]
+    for k, name in enumerate(order):
+        page, _, _ = visit(name)
+        back, forward = (
+            page.locator(f".prev-next-area a.{w}") for w in ("left-prev", "right-next")
+        )
+        assert back.evaluate("a => a.href").endswith(order[k - 1] if k else "intro.html")
+        after = order[k + 1] if k + 1 < len(order) else "appendix/rosetta-table.html"
+        assert forward.evaluate("a => a.href").endswith(after)
+
+
+@CHAPTERS
+def test_paper_shows_the_text_alone_and_all_of_it(visit, path):
+    page, _, _ = visit(page_of(path), theme="dark", width=800)
+    folds = page.locator("article details")
+    closed = folds.evaluate_all("all => all.filter(e => !e.open).length")
+    page.emulate_media(media="print")
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    assert folds.evaluate_all("all => all.every(e => e.open)")
+    for aside in page.locator(".bd-sidebar-primary, .bd-sidebar-secondary, .copybtn, button").all():
+        assert not aside.is_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 800
+    paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert paper in ("rgb(255, 255, 255)", "rgba(0, 0, 0, 0)")
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    assert folds.evaluate_all("all => all.filter(e => !e.open).length") == closed

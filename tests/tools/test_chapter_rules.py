@@ -12,6 +12,7 @@ from tools.rules.links import link_problems
 from tools.rules.outputs import output_problems, varying_problems
 from tools.rules.prose import word_problems
 from tools.rules.structure import files_of, next_problems, number_problems, structure_problems
+from tools.rules.time import minutes_stated, time_problems
 from tools.setup_cell import new_cell
 
 ALT = "The loss falls faster for cross-entropy than for the quadratic cost."
@@ -184,3 +185,27 @@ def test_the_chapters_of_a_table_of_contents():
     inner = {"file": "chapters/01-a", "sections": [{"file": "chapters/02-b"}]}
     contents = {"root": "intro", "parts": [{"chapters": [inner, {"file": "appendix/notation"}]}]}
     assert files_of(contents) == ["chapters/01-a", "chapters/02-b"]
+
+
+@pytest.mark.parametrize(
+    ("stated", "minutes"),
+    [
+        ("35 minutes", 35),
+        ("an hour", 60),
+        ("an hour and a quarter", 75),
+        ("a while", None),
+    ],
+)
+def test_minutes_to_read_are_understood(stated, minutes):
+    opening = text(f"# A\n\n**Time:** {stated} to read, under a minute to run.")
+    assert minutes_stated(chapter(opening)) == minutes
+
+
+@pytest.mark.parametrize(
+    ("minutes", "wrong"), [(4, True), (5, False), (14, False), (18, True), (None, True)]
+)
+def test_minutes_to_read_agree_with_the_number_of_words(minutes, wrong):
+    """1,000 words take four minutes at 238 a minute, and at most four times that."""
+    opening = f"**Time:** {minutes} minutes to read" if minutes else "**Question:** why?"
+    cells = [text(f"# A\n\n{opening}"), text("word " * 1000)]
+    assert bool(time_problems(chapter(*cells))) is wrong

@@ -7,6 +7,7 @@ from tools.rules.links import link_problems
 from tools.rules.outputs import output_problems, varying_problems
 from tools.rules.prose import rendering_problems, word_problems
 from tools.rules.structure import number_problems, structure_problems
+from tools.rules.time import time_problems
 
 RULES = {
     "markdown": rendering_problems,
@@ -19,5 +20,6 @@ RULES = {
     "varying": varying_problems,
     "structure": structure_problems,
     "number": number_problems,
+    "time": time_problems,
     "form": form_problems,
 }

@@ -5,7 +5,9 @@ comes from npm (`tools/web/package.json`) and runs in V8 through `mini-racer`; i
 fonts are copied into the site.
 """
 
+import base64
 import html
+import re
 import shutil
 from functools import cache
 
@@ -20,6 +22,7 @@ from tools.paths import WEB
 
 KATEX = WEB / "node_modules" / "katex" / "dist"
 STATIC = WEB / "static"
+EMBEDDED = ["KaTeX_Main-Regular", "KaTeX_Math-Italic", "KaTeX_Size1-Regular", "KaTeX_Size2-Regular"]
 
 logger = logging.getLogger(__name__)
 
@@ -78,25 +81,41 @@ def _visit_inline(translator: HTML5Translator, node: nodes.math) -> None:
 
 
 def _visit_display(translator: HTML5Translator, node: nodes.math_block) -> None:
-    # A wide formula scrolls on a phone; what scrolls must be reachable from the keyboard.
-    opening = translator.starttag(node, "div", CLASS="math display", tabindex="0")
+    opening = translator.starttag(node, "div", CLASS="math display")
     translator.body.append(f"{opening}{_html(node, display=True)}</div>\n")
     raise nodes.SkipNode
 
 
-def _copy_styles_and_fonts(app: Sphinx, config: Config) -> None:
-    """Take the style sheet and the woff2 fonts; browsers of the last ten years need no other."""
+def style_sheet() -> str:
+    """Return KaTeX's style sheet with the fonts of almost every formula in it.
+
+    Returns
+    -------
+    str
+        CSS. A font that came after the first picture of the page would move its text; the fonts
+        that few formulas need stay files, of woff2 alone, which browsers of ten years read.
+    """
+    sheet = (KATEX / "katex.min.css").read_text(encoding="utf-8")
+    sheet = re.sub(r',url\([^)]*\.(?:woff|ttf)\) format\("[a-z]*"\)', "", sheet)
+    for name in EMBEDDED:
+        font = base64.b64encode((KATEX / "fonts" / f"{name}.woff2").read_bytes()).decode()
+        sheet = sheet.replace(f"url(fonts/{name}.woff2)", f"url(data:font/woff2;base64,{font})")
+    return sheet
+
+
+def _write_styles_and_fonts(app: Sphinx, config: Config) -> None:
     target = STATIC / "katex"
     (target / "fonts").mkdir(parents=True, exist_ok=True)
-    shutil.copy(KATEX / "katex.min.css", target)
+    (target / "katex.min.css").write_text(style_sheet(), encoding="utf-8")
     for font in (KATEX / "fonts").glob("*.woff2"):
-        shutil.copy(font, target / "fonts")
+        if font.stem not in EMBEDDED:
+            shutil.copy(font, target / "fonts")
     config.html_static_path.append(str(STATIC))
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
     """Register the renderer under the name `katex`."""
     app.add_html_math_renderer("katex", (_visit_inline, None), (_visit_display, None))
-    app.connect("config-inited", _copy_styles_and_fonts)
+    app.connect("config-inited", _write_styles_and_fonts)
     app.add_css_file("katex/katex.min.css")
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,4 +1,4 @@
-"""A changed style sheet or script reaches the pages.
+"""A changed style sheet, script or extension reaches the pages.
 
 Sphinx copies static files only when it writes some page; a change of nothing but a style sheet
 would leave the old one in the site.
@@ -10,7 +10,7 @@ from sphinx.config import Config
 from tools.fingerprint import fingerprint
 from tools.paths import ROOT
 
-STATIC = ("_static", "tools/web")
+STATIC = ("_static", "tools/sphinx_ext", "tools/web")
 
 
 def _note_state(app: Sphinx, config: Config) -> None:
