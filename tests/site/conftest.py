@@ -1,5 +1,6 @@
 """The site, built once for all tests from the outputs that the notebooks store, and a browser."""
 
+import contextlib
 import functools
 import http.server
 import os
@@ -10,8 +11,9 @@ from filelock import FileLock
 from playwright.sync_api import sync_playwright
 
 from tests.site.moving import write_page
-from tests.site.pages import PAGES
+from tests.site.pages import PAGES, page_of
 from tools import browser, build_book
+from tools.paths import chapters
 
 CHROMIUM_FLAGS = [
     "--no-sandbox",  # the tests may run as root; the pages are the project's own
@@ -27,6 +29,12 @@ CHROMIUM_FLAGS = [
 @pytest.fixture(scope="session", params=PAGES)
 def name(request):
     """Return one page after another."""
+    return request.param
+
+
+@pytest.fixture(scope="session", params=chapters(), ids=lambda path: path.stem)
+def chapter(request):
+    """Return one chapter's notebook after another."""
     return request.param
 
 
@@ -56,15 +64,35 @@ def address(site):
 
 
 @pytest.fixture
-def visit(chromium, address):
-    """Return a function that opens a page, and what the page asked for and complained of."""
-    contexts = []
+def visit(open_page):
+    """Return a function that opens a page of its own, and what it asked for and complained of."""
+    with contextlib.ExitStack() as stack:
+        yield lambda *args, **options: stack.enter_context(open_page(*args, **options))
 
-    def open_page(name, *, theme="light", width=1280):
+
+@pytest.fixture(scope="session")
+def opened(open_page, name):
+    """Return a page, opened once for all tests that leave it as it was, and what it asked for."""
+    with open_page(name) as page:
+        yield page
+
+
+@pytest.fixture(scope="session")
+def opened_chapter(open_page, chapter):
+    """Return a chapter's page, opened once for all tests that leave it as it was."""
+    with open_page(page_of(chapter)) as (page, _, _):
+        yield page
+
+
+@pytest.fixture(scope="session")
+def open_page(chromium, address):
+    """Return a context manager: a page, the foreign addresses it asked for, its complaints."""
+
+    @contextlib.contextmanager
+    def opening(name, *, theme="light", width=1280):
         context = chromium.new_context(
             viewport={"width": width, "height": 900}, color_scheme=theme, reduced_motion="reduce"
         )
-        contexts.append(context)
         page, foreign, complaints = context.new_page(), [], []
 
         def only_own(route):
@@ -78,11 +106,10 @@ def visit(chromium, address):
         page.on("response", lambda r: r.status >= 400 and complaints.append(f"{r.status} {r.url}"))
         page.goto(f"{address}/{name}", wait_until="load")
         page.evaluate("document.fonts.ready.then(() => true)")
-        return page, foreign, complaints
-
-    yield open_page
-    for context in contexts:
+        yield page, foreign, complaints
         context.close()
+
+    return opening
 
 
 @pytest.fixture(scope="session")

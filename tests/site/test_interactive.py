@@ -197,14 +197,15 @@ def test_the_chapters_hold_their_figures(pages_with_figures):
     assert {name[:2] for name in pages_with_figures} >= {"05", "06"}
 
 
-@pytest.mark.parametrize("width", [1280, 375])
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize(("theme", "width"), [("light", 1280), ("dark", 375)])
 def test_on_the_pages_of_the_chapters_every_figure_works(
     watch, address, pages_with_figures, theme, width
 ):
     for name in pages_with_figures:
         page, complaints = watch(f"{address}/chapters/{name}.html", theme=theme, width=width)
-        assert_readable(page, width)
+        for other in ("dark" if theme == "light" else "light", theme):
+            page.emulate_media(color_scheme=other)
+            assert_readable(page, width)
         for figure in page.locator(".ce-figure").all():
             assert figure.get_attribute("data-ce-ready") == ""
             assert figure.evaluate("e => e.closest('figure').querySelector('figcaption') !== null")
