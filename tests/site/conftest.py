@@ -11,9 +11,8 @@ from filelock import FileLock
 from playwright.sync_api import sync_playwright
 
 from tests.site.moving import write_page
-from tests.site.pages import PAGES, page_of
+from tests.site.pages import PAGES
 from tools import browser, build_book
-from tools.paths import chapters
 
 CHROMIUM_FLAGS = [
     "--no-sandbox",  # the tests may run as root; the pages are the project's own
@@ -29,12 +28,6 @@ CHROMIUM_FLAGS = [
 @pytest.fixture(scope="session", params=PAGES)
 def name(request):
     """Return one page after another."""
-    return request.param
-
-
-@pytest.fixture(scope="session", params=chapters(), ids=lambda path: path.stem)
-def chapter(request):
-    """Return one chapter's notebook after another."""
     return request.param
 
 
@@ -74,13 +67,6 @@ def visit(open_page):
 def opened(open_page, name):
     """Return a page, opened once for all tests that leave it as it was, and what it asked for."""
     with open_page(name) as page:
-        yield page
-
-
-@pytest.fixture(scope="session")
-def opened_chapter(open_page, chapter):
-    """Return a chapter's page, opened once for all tests that leave it as it was."""
-    with open_page(page_of(chapter)) as (page, _, _):
         yield page
 
 

@@ -11,11 +11,13 @@ def page_of(chapter):
     return f"chapters/{chapter.stem}.html"
 
 
-# What is under `appendix/` is Markdown.
+# The chapters first: pytest opens a page once for all tests that have it at the same place of
+# their lists. What is under `appendix/` is Markdown.
+CHAPTER_PAGES = [page_of(path) for path in chapters()]
 PAGES = [
+    *CHAPTER_PAGES,
+    *(f"appendix/{path.stem}.html" for path in sorted((ROOT / "appendix").glob("*.md"))),
     "intro.html",
     "search.html",
     "genindex.html",
-    *(f"appendix/{path.stem}.html" for path in sorted((ROOT / "appendix").glob("*.md"))),
-    *map(page_of, chapters()),
 ]

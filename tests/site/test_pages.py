@@ -7,19 +7,24 @@ import nbformat
 import pytest
 import yaml
 
-from tests.site.pages import THEMES, WIDTHS, page_of
-from tools.paths import ROOT, chapters
+from tests.site.pages import CHAPTER_PAGES, THEMES, WIDTHS
+from tools.paths import ROOT
 from tools.repository import current
+from tools.rules.figures import alt_problems
+from tools.sphinx_ext.figure_images import is_no_alt
+
+CHAPTERS = pytest.mark.parametrize("name", CHAPTER_PAGES, indirect=True)
 
 
 @pytest.fixture
-def shown(opened_chapter):
-    """Return a function that shows a chapter at another width or on paper, until the test ends."""
+def shown(opened):
+    """Return a function that shows a page at another width or on paper, until the test ends."""
+    page, _, _ = opened
 
     def show(*, width=1280, **media):
-        opened_chapter.set_viewport_size({"width": width, "height": 900})
-        opened_chapter.emulate_media(**media)
-        return opened_chapter
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(**media)
+        return page
 
     yield show
     show(media="screen", color_scheme="light")
@@ -55,6 +60,21 @@ def test_every_icon_is_drawn(opened):
     assert letters == []
 
 
+def test_every_figure_says_what_it_shows(opened):
+    page, _, _ = opened
+    images = page.locator("article img")
+    for alt in images.evaluate_all("all => all.map(e => e.alt)"):
+        assert not is_no_alt(alt)
+        assert alt_problems(alt) == []
+    figures = page.locator("article figure")
+    # An image, or what an interactive figure draws; each in a figure that has a caption.
+    assert figures.count() >= images.count()
+    for figure in figures.all():
+        caption = figure.locator("figcaption")
+        assert caption.count() == 1
+        assert len(caption.inner_text()) > 30
+
+
 def test_every_figure_states_its_size(opened):
     page, _, _ = opened
     images = page.locator("article img").evaluate_all(
@@ -66,8 +86,9 @@ def test_every_figure_states_its_size(opened):
         assert source.endswith(".webp")
 
 
-def test_formulas_are_rendered_in_the_page(opened_chapter):
-    page = opened_chapter
+@CHAPTERS
+def test_formulas_are_rendered_in_the_page(opened):
+    page, _, _ = opened
     assert page.locator(".katex").count() > 0
     assert page.locator(".katex-error").count() == 0
     # The fonts came with the site: KaTeX's main font is loaded, not a substitute.
@@ -82,6 +103,7 @@ def test_formulas_are_rendered_in_the_page(opened_chapter):
     assert not [text for text in prose.all_inner_texts() if "$" in text]
 
 
+@CHAPTERS
 @pytest.mark.parametrize("width", WIDTHS)
 def test_the_number_of_an_equation_stands_beside_it(shown, width):
     """The theme's own layout, and a narrow window, would print the number over the formula."""
@@ -139,9 +161,10 @@ def test_links_within_the_site_land_and_so_do_their_anchors(opened, address, anc
     assert missing == []
 
 
-def test_a_chapter_can_be_run_taken_and_mended(opened_chapter, chapter):
-    page = opened_chapter
-    here, file = current(), f"chapters/{chapter.name}"
+@CHAPTERS
+def test_a_chapter_can_be_run_taken_and_mended(opened, name):
+    page, _, _ = opened
+    here, file = current(), name.replace(".html", ".ipynb")
     links = set(
         page.locator(".article-header-buttons a").evaluate_all("all => all.map(a => a.href)")
     )
@@ -153,11 +176,12 @@ def test_a_chapter_can_be_run_taken_and_mended(opened_chapter, chapter):
         urljoin(page.url, f"../_sources/{file}"),
     } <= links
     taken = page.request.get(urljoin(page.url, f"../_sources/{file}")).text()
-    assert nbformat.reads(taken, as_version=4) == nbformat.read(chapter, as_version=4)
+    assert nbformat.reads(taken, as_version=4) == nbformat.read(ROOT / file, as_version=4)
 
 
-def test_every_section_has_a_link_that_can_be_copied(opened_chapter):
-    page = opened_chapter
+@CHAPTERS
+def test_every_section_has_a_link_that_can_be_copied(opened):
+    page, _, _ = opened
     headings = page.locator(".bd-article :is(h1, h2, h3)")
     links = page.locator(".bd-article :is(h1, h2, h3) > a.headerlink")
     assert links.count() == headings.count() > 5
@@ -174,14 +198,17 @@ def test_every_section_has_a_link_that_can_be_copied(opened_chapter):
     assert page.url.endswith(link.get_attribute("href"))
 
 
-def test_previous_and_next_follow_the_order_of_the_book(opened_chapter, chapter):
-    book = ["intro.html", *map(page_of, chapters()), "appendix/rosetta-table.html"]
-    here = book.index(page_of(chapter))
-    for way, name in (("left-prev", book[here - 1]), ("right-next", book[here + 1])):
-        link = opened_chapter.locator(f".prev-next-area a.{way}")
-        assert link.evaluate("a => a.href").endswith(name)
+@CHAPTERS
+def test_previous_and_next_follow_the_order_of_the_book(opened, name):
+    page, _, _ = opened
+    book = ["intro.html", *CHAPTER_PAGES, "appendix/rosetta-table.html"]
+    here = book.index(name)
+    for way, other in (("left-prev", book[here - 1]), ("right-next", book[here + 1])):
+        link = page.locator(f".prev-next-area a.{way}")
+        assert link.evaluate("a => a.href").endswith(other)
 
 
+@CHAPTERS
 def test_paper_shows_the_text_alone_and_all_of_it(shown):
     page = shown(width=800, color_scheme="dark")
     folds = page.locator("article details")
