@@ -19,5 +19,4 @@ PAGES = [
     *(f"appendix/{path.stem}.html" for path in sorted((ROOT / "appendix").glob("*.md"))),
     "intro.html",
     "search.html",
-    "genindex.html",
 ]
