@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ce_utils.checks import as_floating, check_labels
-from ce_utils.checks.kinds import as_array
+from ce_utils.checks import as_floating
+from ce_utils.interactive.two_labels import check_two_labels
 from ce_utils.optimize import RegressionCost, gradient_descent
 
 __all__ = ["Descent", "descend", "frame_steps"]
@@ -98,7 +98,7 @@ def descend(features, labels, *, learning_rate=None, steps=20_000):
     ([-1.362, 0.908], [0.6931, 0.5869])
     """
     features = _check_features(features)
-    labels = _check_labels(labels, len(features))
+    labels = check_two_labels(labels, len(features))
     means, spreads = _moments(features)
     design = np.column_stack([np.ones(len(features)), (features - means) / spreads])
     cost = RegressionCost(design, labels.astype(float))
@@ -138,18 +138,6 @@ def _check_features(features):
     if np.isinf(wide).any():
         raise ValueError("features has an infinity: expected finite numbers; leave it out.")
     return wide
-
-
-def _check_labels(labels, n_examples):
-    array = as_array(labels, "labels")
-    # True and False are labels, too.
-    checked = check_labels(array.astype(int) if array.dtype == bool else array, 2)
-    if checked.shape != (n_examples,):
-        raise ValueError(
-            f"labels has shape {checked.shape}: expected ({n_examples},), one 0 or 1 for each row "
-            "of features."
-        )
-    return checked
 
 
 def _moments(features):

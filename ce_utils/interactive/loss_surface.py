@@ -4,12 +4,13 @@ from typing import ClassVar
 
 import numpy as np
 
-from ce_utils.checks import as_floating, check_labels
-from ce_utils.checks.kinds import as_array, as_whole_number
+from ce_utils.checks import as_floating
+from ce_utils.checks.kinds import as_whole_number
 from ce_utils.interactive.base import InteractiveFigure
 from ce_utils.interactive.fields import check_between, slider, steps
 from ce_utils.interactive.loss_surface_map import heights_on, map_scales
 from ce_utils.interactive.loss_surface_still import NAMES, descend, draw_still, readout_lines
+from ce_utils.interactive.two_labels import check_two_labels
 from ce_utils.optimize import RegressionCost
 
 __all__ = ["LossSurface"]
@@ -86,7 +87,7 @@ class LossSurface(InteractiveFigure):
         alt=None,
     ):
         self._features = _check_features(features)
-        self._labels = _check_labels(labels, len(self._features))
+        self._labels = check_two_labels(labels, len(self._features))
         self._reach = check_between(reach, "reach", 1.0, 100.0)
         self._start = _check_start(start, self._reach)
         self._rate = check_between(learning_rate, "learning_rate", RATES[0], RATES[-1])
@@ -175,17 +176,6 @@ def _check_features(features):
             "divide it by its standard deviation."
         )
     return wide
-
-
-def _check_labels(labels, n_examples):
-    array = as_array(labels, "labels")
-    checked = check_labels(array.astype(int) if array.dtype == bool else array, 2)
-    if checked.shape != (n_examples,):
-        raise ValueError(
-            f"labels has shape {checked.shape}: expected ({n_examples},), one 0 or 1 for each row "
-            "of features."
-        )
-    return checked
 
 
 def _check_start(start, reach):
