@@ -97,9 +97,10 @@ class Group:
             parts = load_digits(self.digits)
             identity = self.identity | {"arithmetic": arithmetic(self.shared)}
             stack, results, epoch = self._start(parts, identity, folder)
-            targets = one_hot(parts.train.labels, 10, stack.dtype)[: self._n_examples()]
+            images, labels = (part[: self._n_examples()] for part in parts.train)
+            targets = one_hot(labels, 10, stack.dtype)
             for done, orders in self._orders(epoch):
-                descend_epoch(stack, parts.train.images, targets, orders, self.shared.batch_size)
+                descend_epoch(stack, images, targets, orders, self.shared.batch_size)
                 _note(results, stack, parts, done)
                 _save(folder, self.name, identity | {"epoch": done}, stack, results)
         return results
