@@ -36,8 +36,9 @@ from html import escape
 from importlib.resources import files
 from typing import ClassVar
 
-__all__ = ["InteractiveFigure", "bundle", "needed"]
+__all__ = ["OPENS", "InteractiveFigure", "bundle", "needed"]
 
+OPENS = "As it opens: "  # before the alt text, which tells the first picture only
 _IMPORT = re.compile(r'^import \{[^}]*\} from "\./(\w+\.js)";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:const|function|class) )", re.MULTILINE)
 _COMMENT = re.compile(r"^[ ]*(?:/\*.*?\*/|//[^\n]*)\n", re.MULTILINE | re.DOTALL)
@@ -139,7 +140,8 @@ class InteractiveFigure(ABC):
     title : str
         A short heading.
     alt : str
-        What a reader who does not see the picture is told.
+        What a reader who does not see the picture is told, after the words "As it opens:": the
+        script moves the picture and the lines under it, but not this text.
     """
 
     name: ClassVar[str]
@@ -182,7 +184,7 @@ class InteractiveFigure(ABC):
             f"<style>\n{self._css()}</style>\n"
             f'<p class="ce-title">{escape(self.title)}</p>\n'
             f'<p class="ce-summary">{escape(self.summary())}</p>\n'
-            f'<div class="ce-panels" role="img" aria-label="{escape(self.alt)}">\n'
+            f'<div class="ce-panels" role="img" aria-label="{escape(OPENS + self.alt)}">\n'
             f"{self.still()}\n</div>\n"
             '<div class="ce-controls" hidden></div>\n'
             f'<p class="ce-readout">{lines}</p>\n'

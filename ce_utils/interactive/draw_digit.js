@@ -47,9 +47,9 @@ export function readout(title, answers, said) {
     const digit = digitOf(logits);
     const text = `${name} network: says ${digit}, output ${significant(sigmoid(logits[digit]))}`;
     if (said === "none") return text;
-    const { quadratic, crossEntropy } = costsOf(logits, Number(said));
-    const [first, second] = [quadratic, crossEntropy].map((cost) => significant(cost));
-    return `${text}; if it is a ${said}: quadratic cost ${first}, cross-entropy ${second} nats`;
+    const [first, second] = Object.values(costsOf(logits, Number(said))).map((c) => significant(c));
+    const it = said === "8" ? "an 8" : `a ${said}`;
+    return `${text}; if it is ${it}: quadratic cost ${first}, cross-entropy ${second} nats`;
   });
   const asked = said === "none" ? ["Say which digit it is to see what the answers cost"] : [];
   return [title, ...lines, ...asked];

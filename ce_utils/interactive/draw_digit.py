@@ -38,7 +38,7 @@ class DrawADigit(InteractiveFigure):
     image : int, default 4
         The test image to begin with: 1 to 10 are the first of each digit among MNIST's test
         images, the first 3 at 4; then three that only the network of the quadratic cost reads
-        rightly and three that only the other does. 0 begins with an empty pad.
+        correctly and three that only the other does. 0 begins with an empty pad.
     title, alt : str, optional
         Heading and alt text. By default both are written from the image.
 
@@ -94,10 +94,10 @@ class DrawADigit(InteractiveFigure):
 
     def fields(self):
         """Return the test image, the label that a reader gives, and the numbers of a drawing."""
-        options = [("none", "not said"), *((str(digit), str(digit)) for digit in range(10))]
+        options = [("none", "unknown"), *((str(digit), str(digit)) for digit in range(10))]
         limits = {"low": 0, "step": 1, "control": False}
         image = slider("test image", high=self._count, value=self._image, **limits)
-        said = choice("You say it is", options, self._said)
+        said = choice("the digit is", options, self._said)
         drawing = {
             f"p{k}": slider(f"drawing, part {k}", high=POINT**3 - 1, value=0, **limits)
             for k in range(1, NUMBERS + 1)
@@ -121,12 +121,11 @@ class DrawADigit(InteractiveFigure):
     def summary(self):
         """Return what reads the digit, and how well."""
         shares = ", ".join(
-            f"{100 * share:.1f} % ({NAMES[cost]})"
-            for cost, share in self._digits.accuracies.items()
+            f"{share:.1%} ({NAMES[cost]})" for cost, share in self._digits.accuracies.items()
         )
         return (
             "Two networks with 30 hidden neurons, trained from the same start, one with each cost. "
-            f"Of 10,000 test images they read rightly: {shares}."
+            f"Of 10,000 test images they read correctly: {shares}."
         )
 
     def readout(self):

@@ -95,7 +95,8 @@ def _answer(logits, said):
         significant(float(loss.value(logits[np.newaxis], targets)))
         for loss in (Quadratic(), SigmoidCrossEntropy())
     )
-    return f"{text}; if it is a {said}: quadratic cost {quadratic}, cross-entropy {entropy} nats"
+    it = "an 8" if said == "8" else f"a {said}"
+    return f"{text}; if it is {it}: quadratic cost {quadratic}, cross-entropy {entropy} nats"
 
 
 def draw_still(pixels, logits, said):
@@ -106,7 +107,7 @@ def draw_still(pixels, logits, said):
 def _drawing(pixels, logits):
     return panel(
         label("pad", PAD["x"], 14),
-        label("28 × 28 pixels", SEEN["x"], 14),
+        label("28 × 28 pixels", SEEN["x"], SEEN["y"] + SEEN["size"] + 16),
         _image("pad", PAD, pixels),
         _strokes(),
         _image("seen", SEEN, pixels),

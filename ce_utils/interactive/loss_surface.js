@@ -69,7 +69,8 @@ export function readout(data, walks, step, rate) {
     const norm = Math.hypot(...gradient(name, data, place));
     const size = norm < SMALL ? "below 1e\u22128" : significant(norm, 3);
     const worth = `${significant(mean(data, place, cost))}${unit}`;
-    return `${words}: b = ${b}, w = ${w}, cost ${worth}, gradient ${size}`;
+    const away = place.some((each) => Math.abs(each) > data.reach) ? ", outside the map" : "";
+    return `${words}: b = ${b}, w = ${w}, cost ${worth}, gradient ${size}${away}`;
   });
   return [`Step ${step.toLocaleString("en")} ${from}, learning rate ${rate}`, ...lines];
 }

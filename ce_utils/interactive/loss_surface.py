@@ -132,6 +132,7 @@ class LossSurface(InteractiveFigure):
         scales = map_scales(self._reach)
         return {
             "steps": self._steps,
+            "reach": self._reach,
             "features": self._features[:, 0].tolist(),
             "labels": self._labels.tolist(),
             "scales": {name: scale.data() for name, scale in scales.items()},
@@ -151,7 +152,7 @@ class LossSurface(InteractiveFigure):
 
     def readout(self):
         """Return the last step, and where each walk has come."""
-        return readout_lines(self.walks, self._steps, self._rate)
+        return readout_lines(self.walks, self._steps, self._rate, self._reach)
 
     def _alt(self):
         first, *lines = self.readout()

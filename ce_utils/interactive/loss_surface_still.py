@@ -52,7 +52,7 @@ def points_of(walk, scales, step):
     return [(scales["b"](b), scales["w"](w)) for b, w in walk["weights"][: step + 1]]
 
 
-def readout_lines(walks, step, rate):
+def readout_lines(walks, step, rate, reach):
     """Return the lines under the picture.
 
     Parameters
@@ -61,6 +61,8 @@ def readout_lines(walks, step, rate):
         By the loss's name, see `descend`.
     step : int
     rate : float
+    reach : float
+        A place with a larger bias or weight is said to be outside the map.
 
     Returns
     -------
@@ -73,7 +75,8 @@ def readout_lines(walks, step, rate):
         cost = f"cost {significant(walk['values'][step])}{UNITS[loss]}"
         size = _size(walk["norms"][step])
         name = NAMES[loss].replace("squared-", "squared ")
-        lines.append(f"{name}: b = {fixed(b, 3)}, w = {fixed(w, 3)}, {cost}, gradient {size}")
+        away = ", outside the map" if max(abs(b), abs(w)) > reach else ""
+        lines.append(f"{name}: b = {fixed(b, 3)}, w = {fixed(w, 3)}, {cost}, gradient {size}{away}")
     return lines
 
 

@@ -35,7 +35,7 @@ export function naive(z, target) {
   return [0 - f(Math.log(chosen)), f(outer * slope) + 0];
 }
 
-/** What is wrong with a float32 number: "NaN", "inf", "0", "off" (by over 1 %), or "". */
+/** What is wrong with a float32 number: "NaN", "inf", "0", "off" (by over 1%), or "". */
 export function judge(found, truth) {
   if (Number.isNaN(found)) return "NaN";
   if (!Number.isFinite(found)) return "inf";

@@ -22,7 +22,7 @@ class OneLogit(InteractiveFigure):
     :math:`a = 1 / (1 + e^{-z})`, then :math:`-\ln a` for the target 1 or :math:`-\ln(1 - a)`
     for the target 0, and the gradient by the chain rule, each step rounded to float32. A grey
     band shows its numbers as far as they are finite, and a strip under each panel says where
-    they are infinite, NaN, 0 or more than 1 % off.
+    they are infinite, NaN, 0 or more than 1% off.
 
     Parameters
     ----------
@@ -112,7 +112,8 @@ class OneLogit(InteractiveFigure):
         return (
             "Loss and gradient of one example as its logit moves, each computed from the logit. "
             "The grey band is the cross-entropy again, in float32 code that forms the "
-            "probability first; it ends where that is infinite or NaN, and right means within 1 %."
+            'probability first; it ends where that is infinite or NaN. In the lines below, "right" '
+            "means within 1%."
         )
 
     def readout(self):

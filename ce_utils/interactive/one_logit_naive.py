@@ -95,7 +95,7 @@ def judge(found, true):
     Returns
     -------
     str
-        'off' if it is wrong by more than 1 %.
+        'off' if it is wrong by more than 1%.
 
     Examples
     --------
@@ -124,7 +124,7 @@ def stretches(target):
     -------
     dict of str to list of (str, float, float)
         For "loss" and "gradient": what is wrong (see `judge`), from which logit on and up to
-        which. Errors beyond 1 % come and go from logit to logit: those at most 1 apart are
+        which. Errors beyond 1% come and go from logit to logit: those at most 1 apart are
         one stretch.
 
     Examples

@@ -9,7 +9,7 @@ from ce_utils.links import sigmoid
 
 __all__ = ["describe", "readout_lines"]
 
-IN_WORDS = {"off": "often over 1 % off"}
+IN_WORDS = {"off": "often over 1% off"}
 
 
 def readout_lines(values, fields):
@@ -65,8 +65,8 @@ def describe(target):
     --------
     >>> print(describe(1))  # doctest: +NORMALIZE_WHITESPACE
     naive faults over all logits, target 1: loss inf up to −88.8,
-    often over 1 % off from 12.4 to 16.6, 0 from 16.7 to 103.9; gradient NaN up to −88.8,
-    often over 1 % off from 12.4 to 16.6, 0 from 16.7 to 103.9
+    often over 1% off from 12.4 to 16.6, 0 from 16.7 to 103.9; gradient NaN up to −88.8,
+    often over 1% off from 12.4 to 16.6, 0 from 16.7 to 103.9
     """
     parts = (f"{kind} {_faults(runs)}" for kind, runs in stretches(target).items())
     return f"naive faults over all logits, target {target}: {'; '.join(parts)}"

@@ -9,6 +9,7 @@ import { openState } from "./state.js";
 const LEFT = 42;
 const PLACE = 76;
 const BAR = 52;
+const CLOSE = 0.01;
 const NAMES = ["z0", "z1", "z2", "z3"];
 
 /** Outputs, loss in nats, and its slopes by the logits over the temperature. */
@@ -62,9 +63,18 @@ function listed(names, values) {
   return `${pairs.join(", ")}; sum ${fixed(sum(values), 3)}`;
 }
 
-/** The loss in words. */
-export function lossWords({ outputs, loss }, right) {
-  return `\u2212ln ${significant(outputs[right])} = ${significant(loss)} nats`;
+/** The loss, and the logarithm it is: of 1 - missed where the rounded output would hide that. */
+export function lossWords({ outputs, slopes, loss }, right) {
+  const missed = -slopes[right];
+  const inside = `(1 \u2212 ${significant(missed)})`;
+  const output = missed < CLOSE ? inside : ` ${significant(outputs[right])}`;
+  return `\u2212ln${output} = ${significant(loss)} nats`;
+}
+
+/** The loss above the bars, where two small numbers would not fit. */
+export function lossDrawn(found, right) {
+  const short = -found.slopes[right] < CLOSE;
+  return `loss ${short ? `${significant(found.loss)} nats` : lossWords(found, right)}`;
 }
 
 /** The lines under the picture. */
@@ -103,7 +113,7 @@ export function start(root, data) {
       put(`logit-${k}`, `z = ${fixed(values[name], fields[name].digits)}`);
       put(`share-${k}`, `t = ${Number(k === right)}`);
     });
-    put("loss", `loss ${lossWords(found, right)}`);
+    put("loss", lossDrawn(found, right));
     for (const [by, button] of shifts) button.setAttribute("aria-disabled", String(!canShift(by)));
     write(root, readout(found, data.names, right, values.temp));
   }

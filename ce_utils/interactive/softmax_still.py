@@ -8,12 +8,13 @@ from ce_utils.interactive.svg_axes import BOTTOM, LEFT, TOP, label, panel, row
 from ce_utils.links import softmax
 from ce_utils.losses import SoftmaxCrossEntropy
 
-__all__ = ["answer", "draw_still", "fill", "readout_lines", "scales_of"]
+__all__ = ["answer", "draw_still", "fill", "loss_drawn", "readout_lines", "scales_of"]
 
 END = 346  # of the bars: nothing is written beside them
 CLASSES = 4
 WIDTH = (END - LEFT) / CLASSES  # of the place of one class
 BAR = 52
+CLOSE = 0.01  # to 1: an output's four digits no longer tell its logarithm
 MINUS = "\N{MINUS SIGN}"
 
 
@@ -124,8 +125,28 @@ def _listed(names, values):
 
 
 def _loss_words(found, right):
-    output, loss = significant(found["outputs"][right]), significant(found["loss"])
-    return f"{MINUS}ln {output} = {loss} nats"
+    missed = -found["slopes"][right]
+    inside = f"(1 {MINUS} {significant(missed)})"
+    output = inside if missed < CLOSE else f" {significant(found['outputs'][right])}"
+    return f"{MINUS}ln{output} = {significant(found['loss'])} nats"
+
+
+def loss_drawn(found, right):
+    """Return the loss as it stands above the bars, where two small numbers would not fit.
+
+    Parameters
+    ----------
+    found : dict
+        See `answer`.
+    right : int
+
+    Returns
+    -------
+    str
+    """
+    if -found["slopes"][right] < CLOSE:
+        return f"loss {significant(found['loss'])} nats"
+    return f"loss {_loss_words(found, right)}"
 
 
 def draw_still(found, names, right, logits):
@@ -144,9 +165,8 @@ def draw_still(found, names, right, logits):
     bars, texts = fill(found, right, scales)
     sample = element("rect", x=-8, y=-6, width=14, height=12, **_look())
     dashed = element("path", d="M-8 6V-6H6V6", **_outline())
-    loss = label(
-        f"loss {_loss_words(found, right)}", END, TOP - 22, text_anchor="end", data_part="loss"
-    )
+    words = loss_drawn(found, right)
+    loss = label(words, END, TOP - 22, text_anchor="end", data_part="loss")
     below = [f"z = {text}" for text in logits]
     targets = [f"t = {int(k == right)}" for k in range(CLASSES)]
     return "\n".join(

@@ -31,5 +31,6 @@ test("each setting is drawn and described as in Python", () => {
     assert.deepEqual(Object.fromEntries(said), expected.texts);
     const lines = softmax.readout(own, samples.names, right, values.temp);
     assert.deepEqual(lines, expected.readout);
+    assert.equal(softmax.lossDrawn(own, right), expected.loss);
   }
 });

@@ -157,6 +157,7 @@ def test_the_readout_holds_the_definitions_of_the_costs(image):
             float(text) for text in re.findall(r"\d[\d.]*(?:e-\d+)?", line.replace("−", "-"))
         )
         assert (says, said) == (logits.argmax(), label)
+        assert f"if it is {'an' if label == 8 else 'a'} {label}: " in line
         # Four significant digits are shown.
         np.testing.assert_allclose(
             [output, *both], [outputs(logits).max(), *costs(logits, label)], rtol=5.1e-4

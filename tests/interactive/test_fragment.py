@@ -67,7 +67,7 @@ def test_a_second_process_writes_the_same_text(tmp_path):
 def test_a_reader_without_the_picture_is_told(figure):
     text = figure._repr_html_()
     (panels,) = (keys for _, keys in elements(text) if keys.get("role") == "img")
-    assert panels["aria-label"] == figure.alt
+    assert panels["aria-label"] == f"As it opens: {figure.alt}"
     assert figure.alt.endswith(".")
     assert len(figure.alt) >= 40
     assert all(keys["aria-hidden"] == "true" for tag, keys in elements(text) if tag == "svg")

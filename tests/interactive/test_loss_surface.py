@@ -121,12 +121,25 @@ def test_a_walk_at_rest_stays_where_it_is():
 
 def test_a_resting_gradient_is_not_spelled_out(study):
     figure = LossSurface(*study, start=(-4, 1.5), steps=1000, learning_rate=0.5)
-    lines = readout_lines(figure.walks, 1000, 0.5)
+    lines = readout_lines(figure.walks, 1000, 0.5, 8.0)
     assert lines[0] == "Step 1,000 from b = −4.0, w = 1.5, learning rate 0.5"
     norm = figure.walks["sigmoid cross-entropy"]["norms"][1000]
     assert norm > 1e-8
     figure.walks["sigmoid cross-entropy"]["norms"][1000] = 3e-17
-    assert "gradient below 1e−8" in readout_lines(figure.walks, 1000, 0.5)[1]
+    assert "gradient below 1e−8" in readout_lines(figure.walks, 1000, 0.5, 8.0)[1]
+
+
+def test_a_walk_that_has_left_the_map_is_said_to_be_outside(study):
+    """In a corner: squared error's walk is pushed out, cross-entropy's comes to the middle."""
+    hours, passed = study
+    figure = LossSurface(hours - hours.mean(), passed, start=(-8, -8), learning_rate=5)
+    assert np.abs(figure.walks["quadratic"]["weights"][-1]).max() > 8
+    assert np.abs(figure.walks["sigmoid cross-entropy"]["weights"][-1]).max() < 8
+    _, inside, outside = figure.readout()
+    assert "outside" not in inside
+    assert outside.endswith(", outside the map")
+    begun = readout_lines(figure.walks, 0, 5, 8.0)  # on its corner
+    assert not any("outside" in line for line in begun)
 
 
 def sample(study, start, rate, steps=100, reach=8.0):
@@ -154,7 +167,7 @@ def sample(study, start, rate, steps=100, reach=8.0):
                     NAMES[loss]: path(points_of(walk, scales, step))
                     for loss, walk in figure.walks.items()
                 },
-                "readout": readout_lines(figure.walks, step, rate),
+                "readout": readout_lines(figure.walks, step, rate, reach),
             }
             for step in sorted({0, 1, steps // 2, steps})
         ],
@@ -163,8 +176,9 @@ def sample(study, start, rate, steps=100, reach=8.0):
 
 def test_the_script_walks_and_draws_as_python_does(study, tmp_path):
     """With steps that are not too long: beyond 2 / curvature rounding grows from step to step."""
-    starts = [(-2.0, -1.0), (3.0, 7.0), (-8.0, -8.0), (8.0, 0.3)]
+    starts = [(-2.0, -1.0), (3.0, 7.0), (-8.0, -8.0), (8.0, 0.3), (-8.0, 8.0)]
     runs = [sample(study, start, rate) for start in starts for rate in RATES[:3]]
+    assert any("outside" in str(run["drawn"]) for run in runs)
     runs += [sample(study, (0.0, 0.0), 0.1, steps=7, reach=3.0)]
     compare("loss_surface.test.mjs", {"runs": runs}, tmp_path)
 

@@ -172,7 +172,7 @@ def test_the_words_of_the_faults_fit_into_their_boxes():
 def test_the_words_under_the_picture():
     assert OneLogit(logit=20, target=0).readout()[5:] == [
         "naive float32, −ln(1 − σ(z)): loss inf (true: 20.00), gradient NaN (true: 1.000)",
-        "naive faults over all logits, target 0: loss 0 from −103.9 to −17.4, often over 1 % off "
+        "naive faults over all logits, target 0: loss 0 from −103.9 to −17.4, often over 1% off "
         "from −17.3 to −13.4 and from 15.0 to 16.6, inf from 16.7 on; gradient 0 from −103.9 to "
         "−88.8, NaN from 16.7 on",
     ]

@@ -6,7 +6,7 @@ import pytest
 from ce_utils.checks import finite_difference_gradient
 from ce_utils.interactive import SoftmaxSliders
 from ce_utils.interactive.softmax_sliders import HIGH, LOW, TEMPERATURES
-from ce_utils.interactive.softmax_still import answer, fill, readout_lines, scales_of
+from ce_utils.interactive.softmax_still import answer, fill, loss_drawn, readout_lines, scales_of
 from ce_utils.interactive.svg import number, path
 from tests.interactive.in_node import compare
 
@@ -70,6 +70,21 @@ def test_a_small_error_keeps_its_digits():
     np.testing.assert_allclose(found["slopes"][0], -3 * np.exp(-160), rtol=1e-14)
 
 
+def test_near_1_the_loss_is_not_the_logarithm_of_the_rounded_output():
+    """-ln 0.9961 would be 0.003908; the others' share is (e^2 + e + e^(1/2)) / e^8 and a bit."""
+    others = np.exp(2) + np.e + np.exp(0.5)
+    missed = others / (others + np.exp(8))
+    found = answer(values_of([2.0, 1.0, 8.0, 0.5], 1.0), 2)
+    line = readout_lines(found, NAMES, 2, 1.0)[1]
+    assert line == f"Loss for owl: −ln(1 − {missed:.6f}) = {-np.log1p(-missed):.6f} nats"
+    assert line.endswith("(1 − 0.003928) = 0.003936 nats")
+    assert loss_drawn(found, 2) == "loss 0.003936 nats"
+    for gap, words in ((4.5, "−ln 0.9890 = "), (4.6, "−ln(1 − 0.009952)")):  # ln 99 = 4.595
+        low = -20.0  # the other two hardly count
+        found = answer(values_of([gap, 0.0, low, low], 1.0), 0)
+        assert words in readout_lines(found, NAMES, 0, 1.0)[1]
+
+
 def test_nothing_that_a_reader_can_set_leaves_the_picture():
     rng = np.random.default_rng(0)
     scales = scales_of()
@@ -93,6 +108,7 @@ def sample(logits, temperature, right):
         "bars": {name: path(points) for name, points in bars.items()},
         "texts": {name: [text, number(height)] for name, (text, height) in texts.items()},
         "readout": readout_lines(found, NAMES, right, temperature),
+        "loss": loss_drawn(found, right),
     }
 
 

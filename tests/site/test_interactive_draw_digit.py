@@ -227,7 +227,7 @@ def test_every_test_image_is_shown_as_in_python(opened):
         drawn = "all => all.map(e => e.outerHTML)"
         parts = figure.locator("[data-part^=bar], [data-part^=seen], [data-part=label]")
         assert all(part in python.still() or 'label"' in part for part in parts.evaluate_all(drawn))
-        label = load_digits().labels[image - 1] if image else "not said"
+        label = load_digits().labels[image - 1] if image else "unknown"
         assert figure.get_by_role("radio", name=str(label), exact=True).is_checked()
 
 
