@@ -145,7 +145,7 @@ def test_readers_hear_of_the_handles_and_of_nothing_else_in_the_picture(opened):
     tree = figure.aria_snapshot()
     assert tree.count("- slider") == 2
     assert "words" not in tree
-    assert 'group "Two handles."' in tree
+    assert 'group "As it opens: Two handles."' in tree
     assert 'group "unit"' in tree
     assert 'radio "metres" [checked]' in tree
 
