@@ -29,6 +29,14 @@ from tools.sphinx_ext.theme_html import mended
         ('<th class="head"><p></p></th>', '<td class="head"></td>'),
         ('<th class="head"><p>loss</p></th>', '<th class="head"><p>loss</p></th>'),
         (
+            '<div class="output text_html"><div class="ce-figure" data-ce="logit">',
+            '<div class="output text_html holds-figure"><div class="ce-figure" data-ce="logit">',
+        ),
+        (
+            '<div class="output text_html"><table>',
+            '<div class="output text_html"><table>',
+        ),
+        (
             '<a class="headerlink" href="#a">#</a>',
             '<a class="headerlink" aria-label="Link to this section" href="#a">#</a>',
         ),

@@ -81,8 +81,10 @@ def _visit_inline(translator: HTML5Translator, node: nodes.math) -> None:
 
 
 def _visit_display(translator: HTML5Translator, node: nodes.math_block) -> None:
-    opening = translator.starttag(node, "div", CLASS="math display")
-    translator.body.append(f"{opening}{_html(node, display=True)}</div>\n")
+    formula = _html(node, display=True)
+    # A class, where a style sheet could ask with :has(), which makes long pages slower to lay out.
+    kind = "math display numbered" if 'class="katex-tag"' in formula else "math display"
+    translator.body.append(f"{translator.starttag(node, 'div', CLASS=kind)}{formula}</div>\n")
     raise nodes.SkipNode
 
 

@@ -20,6 +20,11 @@ MENDS = [
     (r'<summary aria-label="[^"]*"', "<summary"),
     # A table's empty corner heads nothing.
     (r"<th ([^>]*)>\s*(?:<p>\s*</p>)?\s*</th>", r"<td \1></td>"),
+    # An output that is an interactive figure is marked; the style sheet gives it no second card.
+    (
+        r'<div class="output text_html">(?=<div class="ce-figure)',
+        '<div class="output text_html holds-figure">',
+    ),
     # A link to a section says so.
     (r'<a class="headerlink" ', '<a class="headerlink" aria-label="Link to this section" '),
 ]
