@@ -6,7 +6,8 @@ PY := $(BIN)/python
 INSTALLED := .venv/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help book pdf test serve lint outputs results mutants colab lowest requirements repository clean
+.PHONY: help book pdf test serve lint outputs release grade gradescope results mutants colab lowest requirements \
+	repository clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -32,6 +33,16 @@ lint: $(INSTALLED) ## format and lint code and notebooks
 
 outputs: $(INSTALLED) ## execute the chapters in place and store their outputs (NAMES=… for some)
 	$(PY) -m tools.outputs $(NAMES)
+
+release: $(INSTALLED) ## make the students' assignments from their sources (NAMES=… for some)
+	$(PY) -m tools.course.release $(NAMES)
+
+grade: $(INSTALLED) ## grade a folder of notebooks into _build/grades (SUBMISSIONS=…, MARKS=…, INTO=…)
+	@test -n "$(SUBMISSIONS)" || { echo "Name the folder of notebooks: make grade SUBMISSIONS=folder"; exit 1; }
+	$(PY) -m tools.course.grade "$(SUBMISSIONS)" $(if $(INTO),--into "$(INTO)") $(if $(MARKS),--marks "$(MARKS)")
+
+gradescope: $(INSTALLED) ## make the zip files for Gradescope's autograder (NAMES=… for some)
+	$(PY) -m tools.course.gradescope $(NAMES)
 
 results: $(INSTALLED) ## run the experiments under results/ again and record them (NAMES=… for some)
 	$(PY) -m tools.results $(NAMES)

@@ -1,18 +1,19 @@
-"""Write the Rosetta table: ``python -m tools.rosetta``."""
+"""Write the pages of the Rosetta table: ``python -m tools.rosetta``."""
 
 import sys
 
 from tools.kernels import use_kernel_environment
-from tools.rosetta.page import PAGE, page
+from tools.rosetta import page, which
 
 
 def main() -> int:
-    """Run every call and write the page."""
+    """Run every call and write the pages."""
     use_kernel_environment()
-    text = page()
-    changed = not PAGE.exists() or PAGE.read_text(encoding="utf-8") != text
-    PAGE.write_text(text, encoding="utf-8")
-    print(f"{PAGE.name}: {'written' if changed else 'unchanged'}")
+    for made in (page, which):
+        path, text = made.PAGE, made.page()
+        changed = not path.exists() or path.read_text(encoding="utf-8") != text
+        path.write_text(text, encoding="utf-8")
+        print(f"{path.name}: {'written' if changed else 'unchanged'}")
     return 0
 
 

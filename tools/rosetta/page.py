@@ -1,28 +1,36 @@
 """The page of the Rosetta table, each cell measured on the call that it describes."""
 
-import os
 import re
-import textwrap
 
 import numpy as np
 
-import ce_utils.losses
 from ce_utils.frameworks import installed_versions
-from ce_utils.information import cross_entropy
-from ce_utils.links import sigmoid, softmax
 from tools.paths import ROOT
+from tools.rosetta import running
+from tools.rosetta.sections import links_to_sections
 from tools.rosetta.tasks import EXAMPLES, TASKS, Task
+from tools.rosetta.writing import calls_of, code, prose
 
-__all__ = ["PAGE", "page"]
+__all__ = ["EXAMPLE_TITLES", "IMPORTS", "PAGE", "page", "shown", "total_over", "versions"]
 
-WIDTH = 100  # of the prose
 PAGE = ROOT / "appendix" / "rosetta-table.md"
+IMPORTS = """\
+import numpy as np
+from ce_utils.links import sigmoid, softmax
+from ce_utils.information import cross_entropy
+from ce_utils.losses import *
+
+import torch, torch.nn.functional as F
+from keras.losses import *
+import tensorflow as tf
+from sklearn.metrics import log_loss"""
 INTRO = """\
 # Rosetta table
 
 The same cross-entropy in five libraries: what to write, what it takes, what its mean divides by,
 and what it says where a probability is 0. Every call below was run when this page was made, and
-every cell is what it gave: values to four digits, in nats.
+every cell is what it gave: values to four digits, in nats. If you want one call and no table, ask
+[Which loss do I call?](which-loss.md)
 
 In the calls, the arrays are the library's own (`torch.from_numpy`, `tf.constant`; NumPy arrays
 for Keras and scikit-learn), in float64. Keras' classes compute in float32 unless they are given
@@ -33,79 +41,37 @@ of the costs was divided by: their number, or the sum of their weights.
 **p = 0**: what happened has probability 0. A call that takes probabilities is given that 0; a
 call that takes logits is given a logit 1000 below the largest, whose probability underflows to 0.
 
-```python
-import numpy as np
-from ce_utils.links import sigmoid, softmax
-from ce_utils.information import cross_entropy
-from ce_utils.losses import *
-
-import torch, torch.nn.functional as F
-from keras.losses import *
-import tensorflow as tf
-from sklearn.metrics import log_loss
-```
 """
 EXAMPLE_TITLES = {
     "classes": "Five examples, three classes",
     "two": "Four examples, yes or no",
+    "pair": "Four examples, two classes",
     "several": "Two examples, three questions each",
+    "text": "Two texts of two words, three classes for each word",
+    "image": "One image of two by two pixels, three classes for each pixel",
 }
 HEADER = "| Library | takes | value | mean over | {} |\n|---|---|---|---|---|"
 
 
 def page() -> str:
     """Run every call and return the page as text (MyST markdown)."""
-    modules = _modules()
-    parts, shown = [INTRO], set()
+    names = running.modules()
+    parts, shown = [INTRO + code(IMPORTS)], set()
     for task in TASKS:
-        parts.append(f"## {task.title}\n\n{textwrap.fill(task.words, WIDTH)}\n")
+        parts.append(f"## {task.title}\n\n{prose(task.words)}\n")
         if task.example not in shown:
-            parts.append(_code(EXAMPLES[task.example], EXAMPLE_TITLES[task.example]))
+            parts.append(code(EXAMPLES[task.example], EXAMPLE_TITLES[task.example]))
             shown.add(task.example)
-        parts.append(f"Labels: {_labels(task)}.\n")
-        parts.append(_table(task, modules))
-        parts.append(_code("\n".join(_calls(task))))
-    return "\n".join([*parts, _foot(modules)])
+        explained = links_to_sections([task.section])
+        parts.append(f"Labels: {_labels(task)}. Explained in\n{explained}.\n")
+        parts.append(_table(task, names))
+        parts.append(code("\n".join(calls_of(task.calls))))
+    return "\n".join([*parts, _foot(names)])
 
 
-def _modules() -> dict[str, dict]:
-    """Return the names that the calls of each library use."""
-    os.environ["KERAS_BACKEND"] = "tensorflow"
-    import keras
-    import tensorflow as tf
-    import torch
-    from sklearn.metrics import log_loss
-
-    losses = {name: getattr(ce_utils.losses, name) for name in ce_utils.losses.__all__}
-    links = {"softmax": softmax, "sigmoid": sigmoid, "cross_entropy": cross_entropy}
-    kerases = {n: getattr(keras.losses, n) for n in dir(keras.losses) if n.endswith("entropy")}
-    return {
-        "NumPy": {"np": np, **links, **losses},
-        "PyTorch": {"torch": torch, "F": torch.nn.functional, "own": torch.from_numpy},
-        "Keras": {"np": np, **kerases},
-        "TensorFlow": {"tf": tf, "own": tf.constant},
-        "scikit-learn": {"np": np, "log_loss": log_loss},
-    }
-
-
-def _arrays(task: Task, modules: dict, edge: bool = False) -> dict[str, np.ndarray]:
-    """Return the arrays of a task's example, or of its edge."""
-    names = dict(modules["NumPy"])
-    exec(EXAMPLES[task.example], names)
-    exec(task.edge if edge else "", names)
-    return {name: value for name, value in names.items() if isinstance(value, np.ndarray)}
-
-
-def _run(library: str, call: str, arrays: dict, modules: dict) -> np.ndarray:
-    names = dict(modules[library])
-    own = names.pop("own", lambda array: array)
-    result = eval(call, names | {name: own(array) for name, array in arrays.items()})
-    return np.asarray(result, dtype=float)
-
-
-def _table(task: Task, modules: dict) -> str:
+def _table(task: Task, names: running.Modules) -> str:
     rows = [HEADER.format(task.edge_title)]
-    rows += [_row(task, library, call, modules) for library, call in task.calls]
+    rows += [_row(task, library, call, names) for library, call in task.calls]
     return "\n".join(rows) + "\n"
 
 
@@ -116,23 +82,40 @@ def _labels(task: Task) -> str:
     return " or ".join(sorted(forms, reverse=True))
 
 
-def _row(task: Task, library: str, call: str, modules: dict) -> str:
+def _row(task: Task, library: str, call: str, names: running.Modules) -> str:
     """Return one line of a task's table: everything in it is measured or read off the call."""
-    form = "logits" if re.search(r"\blogits\b", call) else "probs"
-    arrays, edge = _arrays(task, modules), _arrays(task, modules, edge=True)
+    form = running.form_of(call)
+    arrays = running.arrays_of(task, names)
     try:
-        value = _run(library, call, arrays, modules)
-    except (ValueError, TypeError) as error:
+        value = running.run(library, call, arrays, names)
+    except running.REFUSALS as error:
         refused = f"refused: {type(error).__name__}"
         return f"| {library} | {form} | {refused} | | |"
-    divisor = _divisor(task, value, arrays, modules)
-    at_edge = _at_edge(library, call, edge, modules)
-    return f"| {library} | {form} | {_shown(value)} | {divisor} | {at_edge} |"
+    divisor = total_over(task, value, arrays, names)
+    at_edge = _at_edge(library, call, running.arrays_of(task, names, edge=True), names)
+    return f"| {library} | {form} | {shown(value)} | {divisor} | {at_edge} |"
 
 
-def _divisor(task: Task, value: np.ndarray, arrays: dict, modules: dict) -> str:
-    """Return the words for what the value was divided by, found from the value itself."""
-    total = _run("NumPy", task.total, arrays, modules)
+def total_over(task: Task, value: np.ndarray, arrays: dict, names: running.Modules) -> str:
+    """Return the words for what a value was divided by, found from the value itself.
+
+    Parameters
+    ----------
+    task : Task
+        It says what may divide.
+    value : ndarray
+        What a call gave.
+    arrays : dict of str to ndarray
+        The task's, from `running.arrays_of`.
+    names : mapping
+        What `running.modules` returns.
+
+    Raises
+    ------
+    ValueError
+        If none of the task's divisors, or more than one, explains the value.
+    """
+    total = running.run("NumPy", task.total, arrays, names)
     found = [
         words
         for words, number in task.divisors.items()
@@ -143,43 +126,35 @@ def _divisor(task: Task, value: np.ndarray, arrays: dict, modules: dict) -> str:
     return found[0]
 
 
-def _at_edge(library: str, call: str, arrays: dict, modules: dict) -> str:
+def _at_edge(library: str, call: str, arrays: dict, names: running.Modules) -> str:
     try:
         with np.errstate(all="ignore"):
-            return _shown(_run(library, call, arrays, modules))
-    except (ValueError, TypeError) as error:
+            return shown(running.run(library, call, arrays, names))
+    except running.REFUSALS as error:
         return f"refused: {type(error).__name__}"
 
 
-def _shown(value: np.ndarray) -> str:
+def shown(value: np.ndarray) -> str:
+    """Return a loss as text: four digits, or three after the point for several losses."""
     if value.size > 1:
         return ", ".join(f"{number:.3f}" for number in value)
     number = value.item()
     return f"{number:#.4g}" if 0 < abs(number) < 1000 else f"{number:.4g}"
 
 
-def _calls(task: Task) -> list[str]:
-    """Return the lines that show a task's calls, each library named once."""
-    lines, last = [], None
-    for library, call in task.calls:
-        lines += [f"# {library}"] if library != last else []
-        lines.append(call)
-        last = library
-    return lines
-
-
-def _code(text: str, title: str = "") -> str:
-    return f"{title}:\n\n```python\n{text}\n```\n" if title else f"```python\n{text}\n```\n"
-
-
-def _foot(modules: dict) -> str:
+def _foot(names: running.Modules) -> str:
     """Return what the page says of itself, and of one bound that depends on the dtype."""
-    edge = _arrays(TASKS[0], modules, edge=True)
+    edge = running.arrays_of(TASKS[0], names, edge=True)
     edge["probs"] = edge["probs"].astype(np.float32)
-    bound = _run("scikit-learn", "log_loss(labels, probs, labels=[0, 1, 2])", edge, modules)
-    versions = {name: v.partition("+")[0] for name, v in installed_versions().items()}
-    listed = ", ".join(f"{name} {version}" for name, version in versions.items())
-    dtype = f"At p = 0 scikit-learn clips by the dtype: in float32 it says {_shown(bound)}."
-    made = f"Made by `python -m tools.rosetta` with {listed}; Keras on TensorFlow. A test runs "
-    made += "every call again and compares."
-    return "\n\n".join(textwrap.fill(words, WIDTH) for words in (dtype, made)) + "\n"
+    call = "log_loss(labels, probs, labels=[0, 1, 2])"
+    bound = running.run("scikit-learn", call, edge, names)
+    dtype = f"At p = 0 scikit-learn clips by the dtype: in float32 it says {shown(bound)}."
+    made = f"Made by `python -m tools.rosetta` with {versions()}; Keras on TensorFlow. A test "
+    made += "runs every call again and compares."
+    return "\n\n".join(prose(words) for words in (dtype, made)) + "\n"
+
+
+def versions() -> str:
+    """Return the libraries with their versions, as running text."""
+    found = {name: v.partition("+")[0] for name, v in installed_versions().items()}
+    return ", ".join(f"{name} {version}" for name, version in found.items())
