@@ -4,6 +4,8 @@ import os
 import sys
 from collections.abc import Iterable
 
+__all__ = ["progress_bar"]
+
 SWITCH = "CE_UTILS_PROGRESS"
 PATIENCE = 2.0  # seconds that a run may take before a bar that nobody asked for appears
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tools.floors import FLOORS
 from tools.paths import ROOT
 
 PACKAGE = ROOT / "ce_utils"
@@ -14,22 +15,6 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 HEAVY = {"torch", "tensorflow", "keras", "sklearn"}
 LONGEST_FILE = 250
 
-# The floor of every room. A new room gets its line here: as low as what it imports allows.
-FLOORS = {
-    "checks": 0,
-    "progress": 0,
-    "information": 0,
-    "links": 0,
-    "data": 0,
-    "losses": 1,
-    "coding": 1,
-    "network": 2,
-    "optimize": 2,
-    "plotting": 2,
-    "frameworks": 2,
-    "experiments": 3,
-    "interactive": 4,
-}
 # The rooms that others of the same floor may import: everything on the ground floor stands on
 # them. Modules of one folder (losses/, network/, …) share a room and may import each other.
 GROUND = {"checks", "progress"}
@@ -82,7 +67,7 @@ def ids(path):
 def test_every_room_has_a_floor():
     rooms = {room(path) for path in MODULES} - {"__init__", "datasets"}
     missing = rooms - set(FLOORS)
-    assert not missing, f"give {sorted(missing)} a floor in FLOORS of tests/test_floors.py"
+    assert not missing, f"give {sorted(missing)} a floor in FLOORS of tools/floors.py"
 
 
 @pytest.mark.parametrize("path", [p for p in MODULES if room(p) in FLOORS], ids=ids)

@@ -52,10 +52,14 @@ class Entry:
 
 
 def pages_in_order(contents: Path = ROOT / "_toc.yml") -> list[str]:
-    """Return the addresses of the book's pages within the site, in the order of the contents."""
+    """Return the addresses of the book's pages within the site, in the order of the contents.
+
+    The API reference is left out: on paper it would be half of the book, and code is not there.
+    """
     book = yaml.safe_load(contents.read_text(encoding="utf-8"))
     files = [entry["file"] for part in book["parts"] for entry in part["chapters"]]
-    return [f"{file}.html" for file in [book["root"], *files]]
+    kept = [file for file in files if not file.startswith("appendix/api/")]
+    return [f"{file}.html" for file in [book["root"], *kept]]
 
 
 def prefix_of(page: str) -> str:

@@ -3,15 +3,17 @@
 from ce_utils.checks.arguments import (
     as_floating,
     check_axis,
-    check_distribution,
     check_dtype,
     check_fraction,
-    check_labels,
-    check_logits,
-    check_logits_form,
     check_reduction,
     check_unit_interval,
     check_weight,
+)
+from ce_utils.checks.classes import (
+    check_distribution,
+    check_labels,
+    check_logits,
+    check_logits_form,
     distribution_tolerance,
 )
 from ce_utils.checks.differences import (

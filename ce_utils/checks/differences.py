@@ -56,12 +56,13 @@ def finite_difference_jacobian(function, point):
     ----------
     function : callable
         Takes a float64 array of the shape of `point`, returns a number or an array.
-    point : array_like, any shape
+    point : array_like of float, any shape
         Where to differentiate.
 
     Returns
     -------
     ndarray, shape ``function(point).shape + point.shape``, float64
+        In units of the function per unit of the point.
 
     Raises
     ------
@@ -99,7 +100,7 @@ def finite_difference_jacobian(function, point):
 def finite_difference_gradient(function, point):
     """Gradient of a scalar function by central differences; the shape of `point`.
 
-    See `finite_difference_jacobian`, of which it is the case of one output.
+    Takes the arguments of `finite_difference_jacobian`, of which it is the case of one output.
 
     Examples
     --------
@@ -119,12 +120,13 @@ def finite_difference_hessian(function, point):
     ----------
     function : callable
         Takes a float64 array of the shape of `point`, returns a number.
-    point : array_like, any shape
+    point : array_like of float, any shape
         Where to differentiate.
 
     Returns
     -------
     ndarray, shape ``point.shape + point.shape``, float64
+        In units of the function per square unit of the point.
 
     Raises
     ------

@@ -16,6 +16,7 @@ _MAGIC = b"CEA1"
 # Magic, symbols, bytes of payload, CRC-32 of the symbols; then the CRC-32 of those and the payload.
 _FIELDS = struct.Struct(">4sIII")
 _STREAM_CHECK = struct.Struct(">I")
+#: Length of the header of a stream, an int, in bytes: what `encode` adds to the payload.
 HEADER_BYTES = _FIELDS.size + _STREAM_CHECK.size
 
 

@@ -38,7 +38,7 @@ def huffman_lengths(probs):
 
     Parameters
     ----------
-    probs : array_like, shape (n_symbols,)
+    probs : array_like of float, shape (n_symbols,)
         Positive probabilities that sum to 1.
 
     Returns
@@ -89,7 +89,7 @@ def block_probs(probs, block_length):
 
     Parameters
     ----------
-    probs : array_like, shape (n_symbols,)
+    probs : array_like of float, shape (n_symbols,)
         Distribution of one symbol.
     block_length : int
         Symbols in a block, at least 1.
@@ -97,7 +97,7 @@ def block_probs(probs, block_length):
     Returns
     -------
     ndarray, shape (n_symbols ** block_length,), float64
-        In the order of counting: the last symbol of the block changes fastest.
+        Probabilities in the order of counting: the last symbol of the block changes fastest.
 
     Raises
     ------
@@ -108,6 +108,10 @@ def block_probs(probs, block_length):
     --------
     >>> block_probs([0.75, 0.25], 2).tolist()
     [0.5625, 0.1875, 0.1875, 0.0625]
+
+    References
+    ----------
+    Cover and Thomas, Elements of Information Theory, 2nd ed. 2006, section 5.4.
     """
     one = _one_distribution(probs)
     joint = one
@@ -121,7 +125,7 @@ class HuffmanCode:
 
     Parameters
     ----------
-    probs : array_like, shape (n_symbols,)
+    probs : array_like of float, shape (n_symbols,)
         Positive probabilities of the symbols 0, 1, …, that sum to 1.
     block_length : int, default 1
         Symbols that share one code word.
@@ -164,7 +168,7 @@ class HuffmanCode:
         self.expected_length_bits = float(joint @ self.lengths) / block_length
 
     def encode(self, symbols):
-        """Return the code words of a sequence of symbols, joined: a string of 0 and 1.
+        """Return the code words of `symbols`, a sequence of int, joined: a string of 0 and 1.
 
         Raises ``ValueError`` where a symbol is no integer, a block is not whole or holds an
         unknown symbol.
@@ -188,7 +192,7 @@ class HuffmanCode:
         return "".join(self.words[block] for block in blocks)
 
     def decode(self, bits, n_blocks=None):
-        """Return the symbols, as a list, that a string of 0 and 1 stands for.
+        """Return the symbols, as a list, that `bits`, a string of 0 and 1, stands for.
 
         `n_blocks`, if given, is checked. It must be given for an alphabet of one symbol, whose
         code word is empty. Raises ``ValueError`` where the string ends within a code word.

@@ -93,7 +93,7 @@ class StaticModel:
         return self
 
     def interval(self, symbol):
-        """Return start and size of a symbol's part of the total."""
+        """Return start and size of the part of the total that `symbol` has, two integers."""
         return self.starts[symbol], self.sizes[symbol]
 
     def locate(self, target):
@@ -102,7 +102,7 @@ class StaticModel:
         return symbol, self.starts[symbol], self.sizes[symbol]
 
     def update(self, symbol):
-        """Learn nothing."""
+        """Learn nothing from `symbol`."""
 
 
 class AdaptiveModel:

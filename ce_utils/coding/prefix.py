@@ -38,7 +38,7 @@ def kraft_sum(lengths):
     Returns
     -------
     Fraction
-        At most 1 for every prefix code, and exactly 1 where no code word could be added.
+        A pure number: at most 1 for every prefix code, exactly 1 where no code word fits in.
 
     Raises
     ------

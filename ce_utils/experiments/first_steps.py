@@ -49,6 +49,11 @@ def first_costs(setting: Setting, digits: Digits | None = None, *, steps: int = 
     >>> setting = Setting(cost="quadratic", hidden=(5,), learning_rate=3.0, seed=0)
     >>> first_costs(setting, Digits(100, 10, 10, 10), steps=3).shape
     (3,)
+
+    References
+    ----------
+    M. Nielsen (2015), Neural Networks and Deep Learning, chapter 1, section "Learning with gradient
+    descent" (the mean over a mini-batch).
     """
     check_kind(setting, "setting", Setting, "make one, as Setting(cost=..., ...)")
     digits = Digits() if digits is None else digits

@@ -34,8 +34,8 @@ class Record:
         What was held fixed; JSON's types.
     versions : dict of str to str
         Of what computed it.
-    tables : dict of str to dict of str to ndarray
-        Table to column to a 1-D array of float64, int64 or text; the columns of one table have
+    tables : dict of str to dict of str to ndarray, shape (n_rows,)
+        Table to column to an array of float64, int64 or text; the columns of one table have
         one length.
 
     Raises
@@ -103,6 +103,7 @@ def load_record(name, folder=None):
     Returns
     -------
     Record
+        With its tables as arrays.
 
     Raises
     ------

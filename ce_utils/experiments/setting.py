@@ -106,6 +106,7 @@ def grid(**choices: Iterable) -> list[Setting]:
     Returns
     -------
     list of Setting
+        As many as the product of the numbers of choices.
 
     Raises
     ------

@@ -57,7 +57,7 @@ def run_sweep(
 
     Returns
     -------
-    dict of str to dict of str to ndarray
+    dict of str to dict of str to ndarray, shape (n_rows,), float64, int64 or text
         ``"runs"``, a row for each setting: its values, ``status`` ("finished" or "diverged"),
         ``best_epoch`` by validation accuracy, and accuracies as fractions. ``"epochs"``, a row
         for each run and epoch, epoch 0 before training: costs (nats for a cross-entropy) and
@@ -112,8 +112,14 @@ def sweep_progress(
 
     Parameters
     ----------
-    settings, folder, digits, group_size
-        As passed to `run_sweep`.
+    settings : sequence of Setting
+        As passed to `run_sweep`; so are the others.
+    folder : path
+        Where the checkpoints are.
+    digits : Digits, optional
+        The data.
+    group_size : int
+        Runs in a group at most.
 
     Returns
     -------

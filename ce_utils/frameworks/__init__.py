@@ -25,6 +25,8 @@ __all__ = [
     "installed_versions",
 ]
 
+#: The libraries by name: a mapping of str to the function that asks one. All take the arguments of
+#: `ask_numpy`.
 LIBRARIES = {
     "NumPy": ask_numpy,
     "PyTorch": ask_pytorch,

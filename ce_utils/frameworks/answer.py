@@ -30,7 +30,7 @@ class Answer:
     ----------
     value : ndarray
         The loss as the library returns it, in nats: its own shape and dtype.
-    gradient : ndarray, the logits' shape, or None
+    gradient : ndarray, the logits' shape and dtype, or None
         Of the value by the logits, of its sum where the value is no single number. None where
         the library has no derivatives.
     call : str

@@ -39,17 +39,19 @@ def ask_numpy(question):
     ----------
     logits : array_like, shape (..., C) with at least two axes, float16/32/64 or integer
         Class axis last. The dtype is passed on to the library; integers become float64.
-    labels_or_targets : array_like
+    labels_or_targets : array_like of int or float
         Integer labels of shape (...,), or targets of the logits' shape.
     loss : {'softmax cross-entropy', 'sigmoid cross-entropy'}
+        Exclusive classes, or separate yes-or-no questions.
     route : {'logits', 'probs'}, default 'logits'
         Give the library logits; or take the library's own softmax or sigmoid first and give
         its loss the probabilities, which is what goes wrong at probability 0.
-    weight : array_like, shape (C,), optional
+    weight : array_like of float, shape (C,), optional
         Factor on the term of each class.
     ignore_index : int or None, default -100
         Examples with this label do not count.
     label_smoothing : float in [0, 1], default 0
+        Share of the target that is spread, as the library spreads it.
     reduction : {'mean', 'sum', 'none'}, default 'mean'
         By the library's own denominator, which differs: PyTorch's weighted mean divides by the
         total weight, Keras' by the number of examples; for sigmoids PyTorch, Keras and

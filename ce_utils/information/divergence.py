@@ -17,9 +17,9 @@ def kl_divergence(p, q, *, axis=-1, base=math.e):
 
     Parameters
     ----------
-    p : array_like, float16/32/64 or integer
+    p : array_like, any shape with a class axis, float16/32/64 or integer
         True distribution; sums to 1 along `axis`.
-    q : array_like, float16/32/64 or integer
+    q : array_like, any shape with a class axis, float16/32/64 or integer
         Model; as many classes as `p`. The other axes broadcast.
     axis : int, default -1
         The class axis of both.

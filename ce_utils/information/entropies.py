@@ -104,7 +104,7 @@ def entropy(p, *, axis=-1, base=math.e):
 
     Parameters
     ----------
-    p : array_like, float16/32/64 or integer
+    p : array_like, any shape with a class axis, float16/32/64 or integer
         Distribution; sums to 1 along `axis`.
     axis : int, default -1
         The class axis.
@@ -142,9 +142,9 @@ def cross_entropy(p, q, *, axis=-1, base=math.e):
 
     Parameters
     ----------
-    p : array_like, float16/32/64 or integer
+    p : array_like, any shape with a class axis, float16/32/64 or integer
         True distribution; sums to 1 along `axis`.
-    q : array_like, float16/32/64 or integer
+    q : array_like, any shape with a class axis, float16/32/64 or integer
         Model; as many classes as `p`. The other axes broadcast.
     axis : int, default -1
         The class axis of both.
@@ -190,9 +190,9 @@ def perplexity(p, q=None, *, axis=-1, base=math.e):
 
     Parameters
     ----------
-    p : array_like, float16/32/64 or integer
+    p : array_like, any shape with a class axis, float16/32/64 or integer
         True distribution; sums to 1 along `axis`.
-    q : array_like or None, default None
+    q : array_like or None, any shape with a class axis, float16/32/64 or integer, default None
         Model; None takes `p` itself.
     axis : int, default -1
         The class axis of both.

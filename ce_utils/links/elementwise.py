@@ -78,7 +78,7 @@ def softplus(logits):
 
     References
     ----------
-    Mächler, Accurately Computing log(1 - exp(-|a|)), 2012, section 3 (vignette of the R
+    Mächler, Accurately Computing ``log(1 - exp(-|a|))``, 2012, section 3 (vignette of the R
     package Rmpfr), for log(1 + exp(x)).
     """
     z, dtype = as_floating(logits, "logits")
@@ -117,7 +117,7 @@ def log_sigmoid(logits):
 
     References
     ----------
-    Mächler, Accurately Computing log(1 - exp(-|a|)), 2012, section 3 (vignette of the R
+    Mächler, Accurately Computing ``log(1 - exp(-|a|))``, 2012, section 3 (vignette of the R
     package Rmpfr), for log(1 + exp(x)).
     """
     z, dtype = as_floating(logits, "logits")

@@ -28,12 +28,12 @@ def shifted_exponentials(logits):
 
     Returns
     -------
-    drop : ndarray, shape (..., C), C order
-        ``z - m``, zero or negative.
-    others : ndarray, shape (..., C), C order
-        ``exp(z - m)``, and 0 at the top.
-    rest : ndarray, shape (..., 1)
-        Sum of `others`. It keeps its digits where ``1 + rest`` is 1.
+    drop : ndarray, shape (..., C), C order, the logits' dtype
+        ``z - m``, zero or negative, in nats.
+    others : ndarray, shape (..., C), C order, the logits' dtype
+        ``exp(z - m)``, a pure number, and 0 at the top.
+    rest : ndarray, shape (..., 1), the logits' dtype
+        Sum of `others`, a pure number. It keeps its digits where ``1 + rest`` is 1.
     top : ndarray of int, one per row
         Where the first largest logit of each row stands, for ``take`` and ``put``.
 
@@ -98,7 +98,7 @@ def softmax(logits, axis=-1):
 
     Parameters
     ----------
-    logits : array_like, float16/32/64 or integer (taken as float64)
+    logits : array_like, any shape with a class axis, float16/32/64 or integer (taken as float64)
         At least one class along `axis`; -inf marks an impossible class.
     axis : int, default -1
         The class axis.
@@ -144,7 +144,7 @@ def log_softmax(logits, axis=-1):
 
     Parameters
     ----------
-    logits : array_like, float16/32/64 or integer (taken as float64)
+    logits : array_like, any shape with a class axis, float16/32/64 or integer (taken as float64)
         At least one class along `axis`; -inf marks an impossible class.
     axis : int, default -1
         The class axis.
@@ -186,7 +186,7 @@ def log_sum_exp(logits, axis=-1):
 
     Parameters
     ----------
-    logits : array_like, float16/32/64 or integer (taken as float64)
+    logits : array_like, any shape with a class axis, float16/32/64 or integer (taken as float64)
         At least one class along `axis`; -inf adds nothing.
     axis : int, default -1
         The class axis, which is summed away.

@@ -40,6 +40,7 @@ __all__ = [
     "one_hot",
 ]
 
+#: The losses by name: a mapping of str to class. `get_loss` makes one of them.
 LOSSES = {
     loss.name: loss
     for loss in (
@@ -63,12 +64,13 @@ def get_loss(name, **settings):
     ----------
     name : str
         A key of `LOSSES`.
-    **settings
+    **settings : float
         Settings of the loss, if it has any, as in its class.
 
     Returns
     -------
     Loss
+        Its `name` is the one given.
 
     Raises
     ------

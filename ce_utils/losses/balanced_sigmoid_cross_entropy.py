@@ -79,7 +79,7 @@ class BalancedSigmoidCrossEntropy(TwoFactorCrossEntropy):
 
         Parameters
         ----------
-        targets : array_like, any shape, each in [0, 1]
+        targets : array_like of float, any shape, each in [0, 1]
             Of one image, a batch or a whole training set. Soft targets count as they are.
 
         Returns

@@ -17,12 +17,16 @@ def one_hot(labels, n_classes, dtype=np.float64):
     Parameters
     ----------
     labels : array_like of int, any shape, each in [0, n_classes)
+        The right class of each example.
     n_classes : int
+        Length of the last axis of the targets.
     dtype : dtype, default float64
+        Of the targets: real or boolean.
 
     Returns
     -------
-    ndarray, shape ``labels.shape + (n_classes,)``
+    ndarray, shape ``labels.shape + (n_classes,)``, dtype as given
+        Probabilities, each 0 or 1.
 
     Raises
     ------

@@ -40,15 +40,18 @@ class Loss(ABC):
 
     @abstractmethod
     def value_kernel(self, logits, targets, weight=None):
-        """Cost of each example in nats, shape (...,); nothing is checked."""
+        """Cost of each example in nats, shape (...,); nothing is checked.
+
+        `logits` and `targets` are float32 or float64 of shape (..., C), `weight` is (C,) or None.
+        """
 
     @abstractmethod
     def gradient_kernel(self, logits, targets, weight=None):
-        """Gradient of each example's cost by its logits, (..., C); nothing is checked."""
+        """Gradient of each example's cost by its logits, (..., C); arguments as `value_kernel`."""
 
     @abstractmethod
     def hessian_kernel(self, logits, targets, weight=None):
-        """Second derivatives of each example's cost; nothing is checked."""
+        """Second derivatives of each example's cost; arguments as `value_kernel`."""
 
     @abstractmethod
     def _check_targets(self, targets): ...
@@ -75,13 +78,13 @@ class Loss(ABC):
         ----------
         logits : array_like, shape (..., C), float16/32/64 or integer (taken as float64)
             Class axis last. Finite, or -inf for an impossible class.
-        labels_or_targets : array_like
+        labels_or_targets : array_like of int or float
             Integers of shape (...,): labels from 0 to C - 1. Or numbers of the logits'
             shape: targets, one-hot or soft (for softmax non-negative with sum 1, for
             sigmoids each in [0, 1]).
         reduction : {'none', 'sum', 'mean'}, default 'mean'
             One number per example, their sum, or the sum divided by what the class states.
-        weight : array_like, shape (C,), optional
+        weight : array_like of float, shape (C,), optional
             Non-negative factor on the term of each class.
         ignore_index : int, default -100
             Examples with this label cost 0 and do not count. Targets are never ignored.

@@ -46,7 +46,7 @@ class RegressionCost:
     ----------
     design : array_like, shape (n_examples, n_columns), real
         One row per example. For an intercept, make one column of ones.
-    targets : array_like
+    targets : array_like of float or int
         For a sigmoid loss, hinge or perceptron of shape (n_examples,), each in [0, 1]. For a
         softmax loss or the multiclass hinge integer labels of shape (n_examples,), or
         distributions of shape (n_examples, C).
@@ -60,8 +60,8 @@ class RegressionCost:
 
     Attributes
     ----------
-    design, targets, l2 : ndarray, float64, read-only
-        As above; targets are (n_examples,), or (n_examples, C) distributions.
+    design, targets, l2 : ndarray, shapes as above, float64, read-only
+        Targets are (n_examples,), or (n_examples, C) distributions.
     loss : Loss
     shape : tuple
         Of the weights: (n_columns,) for a sigmoid loss, (C, n_columns) for a softmax loss.
@@ -119,7 +119,7 @@ class RegressionCost:
         return self._pulled_back(slopes, weights)
 
     def evaluate(self, weights):
-        """Value and gradient at once, for the inner loop; nothing is checked.
+        """Value and gradient at `weights` at once, for the inner loop; nothing is checked.
 
         ``(inf, zeros)`` where the weights are too large for float64: this is no minimum.
         """
@@ -198,7 +198,7 @@ class RegressionCost:
         return separation_of(self)
 
     def check_weights(self, weights, name="weights"):
-        """Return `weights` as float64, refusing a wrong shape and what is not finite."""
+        """Return `weights` as float64; a message on a wrong shape or on infinity says `name`."""
         wide = check_finite(weights, name)
         if wide.shape != self.shape:
             raise ValueError(

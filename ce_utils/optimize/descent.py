@@ -16,7 +16,9 @@ def gradient_descent(cost, start=None, *, learning_rate=None, steps=1000, tolera
     Parameters
     ----------
     cost : RegressionCost
-    start : array_like of the shape of the cost's weights, default zeros
+        What to make small.
+    start : array_like of float, shape ``cost.shape``, default zeros
+        The weights to begin with.
     learning_rate : float, optional
         :math:`\eta`, positive. By default ``1 / cost.curvature_bound()``, with which no step
         increases a cross-entropy. Above twice that the walk may diverge or oscillate.

@@ -25,7 +25,9 @@ def newton(cost, start=None, *, steps=50, tolerance=1e-10, damped=True):
     Parameters
     ----------
     cost : RegressionCost
-    start : array_like of the shape of the cost's weights, default zeros
+        What to make small.
+    start : array_like of float, shape ``cost.shape``, default zeros
+        The weights to begin with.
     steps : int, default 50
         At most so many steps.
     tolerance : float, default 1e-10

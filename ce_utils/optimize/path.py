@@ -15,7 +15,7 @@ class Path:
 
     Parameters
     ----------
-    weights : ndarray, shape (k + 1, *shape), float64
+    weights : ndarray, shape ``(k + 1, *cost.shape)``, float64
         The start, and the weights after each of the k steps.
     values : ndarray, shape (k + 1,), float64
         The cost at each of them, in nats (without a unit for the quadratic cost).

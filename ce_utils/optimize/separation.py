@@ -40,7 +40,8 @@ class Separation:
     Parameters
     ----------
     kind : {'none', 'quasi-complete', 'complete'}
-    direction : ndarray or None
+        See `separation`.
+    direction : ndarray or None, float64
         Weights of shape (n_columns,), or (C, n_columns) for softmax, the largest of them 1
         in size; None where the kind is 'none'. Adding any positive multiple of it to any
         weights lowers the cross-entropy.
@@ -61,7 +62,7 @@ def separation(design, targets_or_labels, n_classes=None):
     ----------
     design : array_like, shape (n_examples, n_columns), real
         One row per example, with a column of ones if the regression has an intercept.
-    targets_or_labels : array_like
+    targets_or_labels : array_like of float or int
         Of shape (n_examples,): 0, 1 or between, for a sigmoid; or integer labels of softmax
         classes, if one of them is above 1 or `n_classes` is given. Of shape
         (n_examples, C): softmax distributions.

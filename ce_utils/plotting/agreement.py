@@ -32,7 +32,7 @@ def curves_on_each_other(curves: Mapping[str, ArrayLike], *, ax: Axes) -> Axes:
 
     Parameters
     ----------
-    curves : mapping of str to array_like, each of shape (steps,)
+    curves : mapping of str to array_like of float, each of shape (steps,)
         Loss by step, in nats, by name; one to three. The first is drawn widest.
     ax : matplotlib.axes.Axes
         Where to draw.
@@ -66,11 +66,11 @@ def curves_on_each_other(curves: Mapping[str, ArrayLike], *, ax: Axes) -> Axes:
 def difference_growth(differences: Mapping[str, ArrayLike], *, floor: float, ax: Axes) -> Axes:
     r"""Draw the largest difference so far between two runs, on a logarithmic scale.
 
-    .. math:: \max_{s \le t} |\Delta_s|
+    At step t this is :math:`\max_{s \le t} |\Delta_s|`.
 
     Parameters
     ----------
-    differences : mapping of str to array_like, each of shape (steps,)
+    differences : mapping of str to array_like of float, each of shape (steps,)
         Difference by step, of either sign, in the unit of the loss, by name; one to four.
     floor : float
         Positive; a smaller difference (or none) is drawn here.
@@ -113,9 +113,9 @@ def gradient_shares(wrong_by: ArrayLike, shares: Mapping[str, ArrayLike], *, ax:
 
     Parameters
     ----------
-    wrong_by : array_like, shape (n,)
+    wrong_by : array_like of float, shape (n,)
         How far the logit lies on the wrong side of 0.
-    shares : mapping of str to array_like, each of shape (n,)
+    shares : mapping of str to array_like of float, each of shape (n,)
         Slope divided by the true slope, 1 if nothing is lost, by name; one to three.
     ax : matplotlib.axes.Axes
         Where to draw.

@@ -25,7 +25,7 @@ def code_tree(probs: ArrayLike, words: Sequence[str], *, names: Sequence[str], a
 
     Parameters
     ----------
-    probs : array_like, shape (n_symbols,)
+    probs : array_like of float, shape (n_symbols,)
         Probabilities, in the order of the code words' numbers, so that no branches cross.
     words : sequence of str
         The code word of each symbol, made of 0 (left) and 1 (right).
@@ -100,7 +100,7 @@ def code_staircase(
     ----------
     block_lengths : array_like of int, shape (n,)
         Symbols in a block, growing by 1.
-    mean_digits : array_like, shape (n,)
+    mean_digits : array_like of float, shape (n,)
         Mean binary digits per symbol of each block code.
     entropy_bits : float
         The entropy of one symbol, in bits.

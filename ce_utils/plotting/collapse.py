@@ -16,7 +16,7 @@ def run_lines(values: ArrayLike, *, loss: str, ax: Axes, first_epoch: int = 0) -
 
     Parameters
     ----------
-    values : array_like, shape (n_runs, n_points)
+    values : array_like of float, shape (n_runs, n_points)
         The quantity of each run, epoch by epoch.
     loss : str
         The loss trained with, a key of `LOSS_STYLES`; it decides the colour. The lines are solid,
@@ -60,7 +60,7 @@ def logit_histogram(own: ArrayLike, others: ArrayLike, *, ax: Axes, width: float
 
     Parameters
     ----------
-    own, others : array_like, shape (n_own,) and (n_others,)
+    own, others : array_like of float, shape (n_own,) and (n_others,)
         Logits, dimensionless. Each group is drawn to an area of 1, so that the smaller shows.
     ax : matplotlib.axes.Axes
         Where to draw.
@@ -106,9 +106,9 @@ def unit_slopes(logits: ArrayLike, slopes: ArrayLike, *, loss: str, ax: Axes) ->
 
     Parameters
     ----------
-    logits : array_like, shape (n_units,)
+    logits : array_like of float, shape (n_units,)
         Where each unit stands: its median logit over the images of its class, say.
-    slopes : array_like, shape (n_units,), above 0
+    slopes : array_like of float, shape (n_units,), above 0
         Mean size of the slope of the cost by the logit on those images.
     loss : str
         The loss whose slopes these are, a key of `LOSS_STYLES`.
@@ -152,7 +152,7 @@ def paired_differences(
 
     Parameters
     ----------
-    differences : array_like, shape (n_pairs,)
+    differences : array_like of float, shape (n_pairs,)
         One difference a pair, in the caller's unit.
     interval : tuple of two floats
         Lower and upper end, same unit.

@@ -23,7 +23,7 @@ def distances_by_step(distances: Mapping[str, ArrayLike], *, floor: float, ax: A
 
     Parameters
     ----------
-    distances : mapping of str to array_like, each of shape (n_steps + 1,)
+    distances : mapping of str to array_like of float, each of shape (n_steps + 1,)
         By the name of the optimiser: distances of its weights from the minimum, from the
         start on. Up to three.
     floor : float

@@ -25,9 +25,9 @@ def curvature_slice(
 
     Parameters
     ----------
-    logits : array_like, shape (n_points,)
+    logits : array_like of float, shape (n_points,)
         Increasing values of the logit.
-    values, bends : array_like, shape (n_points,)
+    values, bends : array_like of float, shape (n_points,)
         The loss and its second derivative there.
     loss : str
         Key of `LOSS_STYLES`.
@@ -80,9 +80,9 @@ def eigenvalue_map(
 
     Parameters
     ----------
-    x, y : array_like, shapes (n_x,) and (n_y,)
+    x, y : array_like of float, shapes (n_x,) and (n_y,)
         Values of the two weights.
-    eigenvalues : array_like, shape (n_y, n_x)
+    eigenvalues : array_like of float, shape (n_y, n_x)
         The smallest eigenvalue at each pair; row i belongs to ``y[i]``.
     limit : float, default 0.1
         Eigenvalue at which the colours end, on both sides.

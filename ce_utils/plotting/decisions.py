@@ -27,11 +27,11 @@ def decision_lines(
 
     Parameters
     ----------
-    points : array_like, shape (n, 2)
+    points : array_like of float, shape (n, 2)
         Two features of each example.
     labels : array_like, shape (n,), 0 or 1
         Their classes: circles and crosses.
-    weights : mapping of str to array_like, each of shape (3,)
+    weights : mapping of str to array_like of float, each of shape (3,)
         Intercept and two weights of each classifier, by the name of its loss: a key of
         `LOSS_STYLES`, or 'least squares'.
     ax : matplotlib.axes.Axes
@@ -55,6 +55,10 @@ def decision_lines(
     >>> np.asarray(ax.lines[0].get_xy1()).tolist()
     [1.0, 0.0]
     >>> plt.close()
+
+    References
+    ----------
+    Bishop, Pattern Recognition and Machine Learning, 2006, section 4.1.1.
     """
     unknown = [name for name in weights if name not in _LINE_STYLES]
     if unknown:

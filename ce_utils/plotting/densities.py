@@ -25,9 +25,9 @@ def densities(x: ArrayLike, p: ArrayLike, q: ArrayLike, *, ax: Axes) -> Axes:
 
     Parameters
     ----------
-    x : array_like, shape (n_points,)
+    x : array_like of float, shape (n_points,)
         Where the densities are given.
-    p, q : array_like, shape (n_points,), in units of 1/x
+    p, q : array_like of float, shape (n_points,), in units of 1/x
         The true density and the model's.
     ax : matplotlib.axes.Axes
         Where to draw.
@@ -56,9 +56,9 @@ def cross_entropy_area(x: ArrayLike, p: ArrayLike, q: ArrayLike, *, ax: Axes) ->
 
     Parameters
     ----------
-    x : array_like, shape (n_points,), increasing
+    x : array_like of float, shape (n_points,), increasing
         Where the densities are given; wide enough to hold all of `p`.
-    p, q : array_like, shape (n_points,), in units of 1/x
+    p, q : array_like of float, shape (n_points,), in units of 1/x
         The true density and the model's, which is positive.
     ax : matplotlib.axes.Axes
         Where to draw.

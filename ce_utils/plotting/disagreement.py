@@ -23,8 +23,8 @@ def loss_floors(
     Parameters
     ----------
     n_classes : array_like of int, shape (n,)
-        Numbers of classes C; the axis is logarithmic.
-    floors : mapping of str to array_like, shape (n,)
+        Numbers of classes K; the axis is logarithmic.
+    floors : mapping of str to array_like of float, shape (n,)
         One curve for each label: the smallest possible loss, in nats.
     reached : mapping of int to float
         The loss that a training run reached, in nats, for each number of classes; dots.
@@ -67,7 +67,7 @@ def loss_floors(
         color=style["color"],
         label="reached in training",
     )
-    ax.set(xscale="log", xlabel="number of classes $C$", ylabel="loss in nats", ylim=(0, None))
+    ax.set(xscale="log", xlabel="number of classes $K$", ylabel="loss in nats", ylim=(0, None))
     return ax
 
 
@@ -78,9 +78,9 @@ def epoch_averages(
 
     Parameters
     ----------
-    batch_losses : array_like, shape (n_batches,)
+    batch_losses : array_like of float, shape (n_batches,)
         Each batch's mean loss in nats, before the step on it.
-    fresh : array_like, shape (n_batches,)
+    fresh : array_like of float, shape (n_batches,)
         The mean loss on all examples in nats, after the same steps.
     loss : str
         The loss trained with, a key of `LOSS_STYLES`.
@@ -130,10 +130,10 @@ def start_and_end(
     ----------
     names : sequence of str, length n
         The programs, written on the vertical axis from top to bottom.
-    starts, ends : array_like, shape (n,), above 0
+    starts, ends : array_like of float, shape (n,), above 0
         Loss before the first step, and after training on one batch, in nats.
     expected : float, above 0
-        The loss that an untrained model should have, ``ln C`` in nats; a vertical line.
+        The loss that an untrained model should have, ``ln K`` in nats; a vertical line.
     ax : matplotlib.axes.Axes
         Where to draw.
 

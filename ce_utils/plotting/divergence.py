@@ -28,7 +28,7 @@ def distribution_bars(p: ArrayLike, q: ArrayLike, *, labels: Sequence[str], ax: 
 
     Parameters
     ----------
-    p, q : array_like, shape (n_outcomes,)
+    p, q : array_like of float, shape (n_outcomes,)
         The true distribution and the model.
     labels : sequence of str
         The outcomes' names.
@@ -78,9 +78,9 @@ def code_length_areas(
 
     Parameters
     ----------
-    p : array_like, shape (n_outcomes,)
+    p : array_like of float, shape (n_outcomes,)
         How often each outcome happens.
-    right, wrong : array_like, shape (n_outcomes,), in bits
+    right, wrong : array_like of float, shape (n_outcomes,), in bits
         The length of each code word in the code made for `p`, and in the other one.
     labels : sequence of str
         The outcomes' names.
@@ -137,7 +137,7 @@ def loss_steps(probs: ArrayLike, *, ax: Axes) -> Axes:
 
     Parameters
     ----------
-    probs : array_like, shape (n_points,), in (0, 1], increasing
+    probs : array_like of float, shape (n_points,), in (0, 1], increasing
         Probabilities given to what happened; equal steps show that the risers grow.
     ax : matplotlib.axes.Axes
         Where to draw.

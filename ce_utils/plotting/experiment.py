@@ -19,7 +19,7 @@ def run_strip(
 
     Parameters
     ----------
-    results : array_like, shape (n_runs,)
+    results : array_like of float, shape (n_runs,)
         What each run reached, in the caller's unit.
     interval : tuple of two floats
         Lower and upper end, same unit.
@@ -66,7 +66,7 @@ def quantile_band(values: ArrayLike, *, loss: str, ax: Axes, first_epoch: int = 
 
     Parameters
     ----------
-    values : array_like, shape (n_runs, n_points)
+    values : array_like of float, shape (n_runs, n_points)
         The quantity of each run, epoch by epoch.
     loss : str
         The loss trained with, a key of `LOSS_STYLES`: it decides colour and line.
@@ -113,7 +113,7 @@ def confusion_shares(counts: ArrayLike, *, ax: Axes) -> Axes:
 
     Parameters
     ----------
-    counts : array_like, shape (n_classes, n_classes)
+    counts : array_like of int, shape (n_classes, n_classes)
         Examples of each true class (row) by the answer given (column).
     ax : matplotlib.axes.Axes
         Where to draw.
@@ -155,7 +155,7 @@ def loss_terms(terms: ArrayLike, label: int, *, loss: str, ax: Axes) -> Axes:
 
     Parameters
     ----------
-    terms : array_like, shape (n_classes,), at least 0
+    terms : array_like of float, shape (n_classes,), at least 0
         Each output's share of the loss, in its unit.
     label : int
         The true class, 0 to n_classes - 1.

@@ -22,9 +22,9 @@ def slopes_over_logit(logits: ArrayLike, slopes: Mapping[str, ArrayLike], *, ax:
 
     Parameters
     ----------
-    logits : array_like, shape (n_points,)
+    logits : array_like of float, shape (n_points,)
         The logits z.
-    slopes : mapping of str to array_like, each of n_points numbers
+    slopes : mapping of str to array_like of float, each of n_points numbers
         The slope of each cost, in nats per unit of logit, by the name of its loss: a key of
         `LOSS_STYLES`.
     ax : matplotlib.axes.Axes
@@ -58,9 +58,9 @@ def error_factors(logits: ArrayLike, factors: Mapping[str, ArrayLike], *, ax: Ax
 
     Parameters
     ----------
-    logits : array_like, shape (n_points,)
+    logits : array_like of float, shape (n_points,)
         The logits z.
-    factors : mapping of str to array_like, each of n_points numbers
+    factors : mapping of str to array_like of float, each of n_points numbers
         The factor for each pair of output and cost: 'sigmoid, cross-entropy',
         'sigmoid, quadratic' or 'probit, cross-entropy'.
     ax : matplotlib.axes.Axes

@@ -18,7 +18,7 @@ def learning_curves(
 
     Parameters
     ----------
-    values : array_like, shape (n_runs, n_points)
+    values : array_like of float, shape (n_runs, n_points)
         The quantity of each run, epoch by epoch.
     loss : str
         The loss trained with, a key of `LOSS_STYLES`: it decides colour and line.
@@ -66,7 +66,7 @@ def class_recalls(recalls: ArrayLike, *, loss: str, ax: Axes, shift: float = 0.0
 
     Parameters
     ----------
-    recalls : array_like, shape (n_classes,)
+    recalls : array_like of float, shape (n_classes,)
         Fractions in [0, 1].
     loss : str
         The loss trained with, a key of `LOSS_STYLES`: it decides the colour.

@@ -32,9 +32,9 @@ def likelihood_needles(
 
     Parameters
     ----------
-    guesses : array_like, shape (n_guesses,)
+    guesses : array_like of float, shape (n_guesses,)
         The parameter of the model.
-    loss : array_like, shape (n_guesses,)
+    loss : array_like of float, shape (n_guesses,)
         Mean negative log-likelihood of each guess, in nats.
     sizes : sequence of int
         Up to three numbers of data N, from few to many.
@@ -58,6 +58,11 @@ def likelihood_needles(
     >>> ax.lines[0].get_ydata().round(3).tolist()  # exp(0), exp(-2)
     [1.0, 0.135]
     >>> plt.close()
+
+    References
+    ----------
+    Bishop, Pattern Recognition and Machine Learning, 2006, section 4.3.2, equation 4.90: the cost
+    as minus the logarithm of the likelihood, here the mean over N data.
     """
     if len(sizes) > len(_NEEDLES):
         raise ValueError(f"{len(sizes)} sizes came; expected at most {len(_NEEDLES)}.")
@@ -83,7 +88,7 @@ def cost_with_chord(
     ----------
     cost : callable
         Takes an array of parameters, returns their costs in nats.
-    grid : array_like, shape (n_points,)
+    grid : array_like of float, shape (n_points,)
         Where to draw the cost.
     ends : (float, float)
         The parameters at the chord's two ends, the smaller first.
@@ -123,9 +128,9 @@ def score_curves(
 
     Parameters
     ----------
-    guesses : array_like, shape (n_guesses,)
+    guesses : array_like of float, shape (n_guesses,)
         The stated probabilities q.
-    scores : mapping of str to array_like, each of shape (n_guesses,)
+    scores : mapping of str to array_like of float, each of shape (n_guesses,)
         Expected scores by name: 'log loss', 'Brier score' or 'error rate'.
     truth : float
         The true probability p, marked by a vertical line.
@@ -175,7 +180,7 @@ def reliability_diagram(
 
     Parameters
     ----------
-    probs : array_like, shape (n_examples,), in [0, 1]
+    probs : array_like of float, shape (n_examples,), in [0, 1]
         Stated probabilities.
     outcomes : array_like, shape (n_examples,), 0 or 1
         What happened.

@@ -26,7 +26,7 @@ def margin_losses(margins: ArrayLike, *, ax: Axes) -> Axes:
 
     Parameters
     ----------
-    margins : array_like, shape (n_points,)
+    margins : array_like of float, shape (n_points,)
         Where to draw them.
     ax : matplotlib.axes.Axes
         Where to draw.

@@ -16,7 +16,7 @@ def neuron_outputs(outputs: ArrayLike, *, loss: str, ax: Axes) -> Axes:
 
     Parameters
     ----------
-    outputs : array_like, shape (n_epochs + 1,), in [0, 1]
+    outputs : array_like of float, shape (n_epochs + 1,), in [0, 1]
         The activation a before training and after each epoch.
     loss : str
         The loss trained with, a key of `LOSS_STYLES`.
@@ -66,9 +66,9 @@ def waiting_times(
 
     Parameters
     ----------
-    starts : array_like, shape (n_starts,)
+    starts : array_like of float, shape (n_starts,)
         The logits z at the start.
-    counted : array_like, shape (n_starts,), above 0
+    counted : array_like of float, shape (n_starts,), above 0
         Epochs counted in a simulation, one number for each start.
     formula : callable
         Takes logits of shape (n,), float64, and returns the predicted epochs, shape (n,), above 0.

@@ -36,9 +36,9 @@ def relative_error_curves(
 
     Parameters
     ----------
-    logits : array_like, shape (n_logits,)
+    logits : array_like of float, shape (n_logits,)
         In increasing order; drawn on a scale that is linear up to 1 and logarithmic beyond.
-    errors : mapping of str to array_like, each of shape (n_logits,)
+    errors : mapping of str to array_like of float, each of shape (n_logits,)
         Relative errors by route, at most five; the last is the route to use and gets the solid
         line. Infinity and NaN are drawn at the upper edge, errors near 0 at the lower one.
     unit_roundoff : float
@@ -65,6 +65,10 @@ def relative_error_curves(
     >>> [line.get_ydata().tolist() for line in ax.lines[1:]]  # drawn from 0.25 / 4 up to 4
     [[0.125, 4.0], [0.0625, 0.25]]
     >>> plt.close()
+
+    References
+    ----------
+    Higham, Accuracy and Stability of Numerical Algorithms, 2nd ed. 2002, section 1.2.
     """
     if not 0 < unit_roundoff < _NO_BIT:
         raise ValueError(f"unit_roundoff is {unit_roundoff}; expected a number in (0, 0.5).")
@@ -87,9 +91,9 @@ def slopes_with_holes(
 
     Parameters
     ----------
-    logits : array_like, shape (n_logits,)
+    logits : array_like of float, shape (n_logits,)
         In increasing order.
-    slopes : mapping of str to array_like, each of shape (n_logits,)
+    slopes : mapping of str to array_like of float, each of shape (n_logits,)
         The slope by the logit of each route, at most five; the last is the route to use and
         gets the solid line. Where a slope is infinite or NaN, its line has a gap and a row of at
         most 15 crosses stands outside the range of the true slope.

@@ -35,9 +35,9 @@ def output_shares(logit: ArrayLike, probs: ArrayLike, *, labels: Sequence[str], 
 
     Parameters
     ----------
-    logit : array_like, shape (n_points,), increasing
+    logit : array_like of float, shape (n_points,), increasing
         The logit that moves.
-    probs : array_like, shape (n_points, n_classes)
+    probs : array_like of float, shape (n_points, n_classes)
         The distribution at each of its values.
     labels : sequence of str, at most four
         The classes' names, written into the bands where they are widest.
@@ -92,7 +92,7 @@ def temperature_bars(
 
     Parameters
     ----------
-    probs : array_like, shape (n_temperatures, n_classes)
+    probs : array_like of float, shape (n_temperatures, n_classes)
         The distribution at each temperature.
     temperatures : sequence of float
         The temperatures, dimensionless.
@@ -147,9 +147,9 @@ def class_regions(
 
     Parameters
     ----------
-    weights : array_like, shape (n_classes, 2)
+    weights : array_like of float, shape (n_classes, 2)
         The matrix W, one row per class.
-    biases : array_like, shape (n_classes,)
+    biases : array_like of float, shape (n_classes,)
         The vector b.
     labels : sequence of str, at most four
         The classes' names, written into their regions.

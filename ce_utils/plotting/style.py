@@ -8,7 +8,9 @@ import matplotlib as mpl
 
 __all__ = ["DISTRIBUTION_STYLES", "LOSS_STYLES", "NEUTRAL_STYLE", "style_of", "use_style"]
 
-# Okabe and Ito's palette, made for colour-blind readers; the line style says the same again.
+#: Colour and line style of each loss, the same through the whole book: a mapping of a loss's name
+#: to what `matplotlib.axes.Axes.plot` takes. The palette is Okabe and Ito's, made for colour-blind
+#: readers; the line style says the same again.
 LOSS_STYLES: Mapping[str, Mapping[str, Any]] = MappingProxyType(
     {
         "quadratic": {"color": "#D55E00", "linestyle": "--"},
@@ -26,7 +28,8 @@ LOSS_STYLES: Mapping[str, Mapping[str, Any]] = MappingProxyType(
 # What stands beside the losses for comparison, and is none of them.
 NEUTRAL_STYLE: Mapping[str, str] = MappingProxyType({"color": "#4D4D4D", "linestyle": ":"})
 
-# The true distribution p and the model q, wherever both are drawn.
+#: Colour and line style of the true distribution p and of the model q, wherever both are drawn: a
+#: mapping of "p" and "q" to what `matplotlib.axes.Axes.plot` takes.
 DISTRIBUTION_STYLES: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
         "p": {"color": "#5B2A86", "linestyle": "-"},

@@ -19,11 +19,11 @@ def loss_surface(x: ArrayLike, y: ArrayLike, heights: ArrayLike, *, ax: Axes3D) 
 
     Parameters
     ----------
-    x : array_like, shape (n_x,)
+    x : array_like of float, shape (n_x,)
         Values of the weight on the first axis.
-    y : array_like, shape (n_y,)
+    y : array_like of float, shape (n_y,)
         Values of the weight on the second axis.
-    heights : array_like, shape (n_y, n_x)
+    heights : array_like of float, shape (n_y, n_x)
         The cost, in its unit; row i belongs to ``y[i]``.
     ax : mpl_toolkits.mplot3d.axes3d.Axes3D
         Where to draw: made with ``projection="3d"``.
@@ -70,11 +70,11 @@ def loss_contours(
 
     Parameters
     ----------
-    x, y, heights : array_like, shapes (n_x,), (n_y,) and (n_y, n_x)
+    x, y, heights : array_like of float, shapes (n_x,), (n_y,) and (n_y, n_x)
         As in `loss_surface`.
-    levels : int or array_like, default 14
+    levels : int or array_like of float, shape (n_levels,), default 14
         Number of levels, or their heights.
-    paths : sequence of array_like, each of shape (n_points, 2)
+    paths : sequence of array_like of float, each of shape (n_points, 2)
         Up to four sequences of weights (first axis, second axis).
     ax : matplotlib.axes.Axes
         Where to draw.

@@ -14,9 +14,9 @@ def runs_over_setting(settings: ArrayLike, results: ArrayLike, *, loss: str, ax:
 
     Parameters
     ----------
-    settings : array_like, shape (n_settings,)
+    settings : array_like of float, shape (n_settings,)
         The setting, such as a learning rate, in its own unit.
-    results : array_like, shape (n_settings, n_runs)
+    results : array_like of float, shape (n_settings, n_runs)
         What the runs reached, one row for each setting.
     loss : str
         The loss trained with, a key of `LOSS_STYLES`.

@@ -22,8 +22,8 @@ THEME = Path(pydata_sphinx_theme.__file__).parent / "theme/pydata_sphinx_theme/s
 FONTS = {
     "fa-brands-400.ttf": "github",
     "fa-solid-900.ttf": (
-        "angle-left angle-right arrow-up bars circle-half-stroke download expand file file-pdf "
-        "lightbulb list magnifying-glass moon pencil-alt rocket sun"
+        "angle-left angle-right arrow-up bars chevron-down circle-half-stroke download expand file "
+        "file-pdf lightbulb list magnifying-glass moon pencil-alt rocket sun"
     ),
 }
 SHEET = WEB / "static" / "icons.css"
