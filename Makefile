@@ -31,7 +31,7 @@ lint: $(INSTALLED) ## format and lint code and notebooks
 	$(BIN)/ruff format
 	$(BIN)/ruff check --fix
 
-outputs: $(INSTALLED) ## execute the chapters in place and store their outputs (NAMES=… for some)
+outputs: $(INSTALLED) ## execute the notebooks in place and store their outputs (NAMES=… for some)
 	$(PY) -m tools.outputs $(NAMES)
 
 release: $(INSTALLED) ## make the students' assignments from their sources (NAMES=… for some)
@@ -50,7 +50,7 @@ results: $(INSTALLED) ## run the experiments under results/ again and record the
 mutants: $(INSTALLED) ## change losses, links and information in small ways: does a test notice? (an hour; NAMES=…)
 	$(PY) -m tools.mutants $(NAMES)
 
-colab: $(INSTALLED) ## execute every chapter with the versions that Colab has (takes minutes; NAMES=…)
+colab: $(INSTALLED) ## execute every notebook with the versions that Colab has (takes minutes; NAMES=…)
 	$(PY) -m tools.colab $(NAMES)
 
 lowest: $(INSTALLED) ## run the unit tests with the lowest versions of the core that install

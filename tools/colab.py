@@ -1,7 +1,8 @@
-"""Run every chapter with the package versions of Google Colab: ``python -m tools.colab [names…]``.
+"""Run the notebooks with the package versions of Google Colab: ``python -m tools.colab [names…]``.
 
-On demand, because it installs those versions into ``_build/colab-venv``. The chapters' assertions
-must hold; their outputs are not compared, because other versions print other last digits.
+On demand, because it installs those versions into ``_build/colab-venv``. The assertions of the
+chapters, and the checks of the assignments' sources, must hold; their outputs are not compared,
+because other versions print other last digits.
 """
 
 import hashlib
@@ -33,8 +34,8 @@ def colab_python() -> Path:
     return python
 
 
-def run_chapter(path: Path, package_folder: Path, python: Path) -> bool:
-    """Execute one chapter, print one line, and say whether it passed."""
+def run_notebook(path: Path, package_folder: Path, python: Path) -> bool:
+    """Execute one notebook, print one line, and say whether it passed."""
     start = time.perf_counter()
     try:
         execute(read(path).node, label(path), package_folder, python)
@@ -46,12 +47,12 @@ def run_chapter(path: Path, package_folder: Path, python: Path) -> bool:
 
 
 def main(names: list[str]) -> int:
-    """Run the chapters named, or all, with Colab's versions against the built wheel."""
+    """Run the notebooks named, or all, with Colab's versions against the built wheel."""
     paths, python = select(names), colab_python()
     with tempfile.TemporaryDirectory(prefix="ce-colab-") as folder:
         installed = Path(folder, "installed")
         install_wheel(build_wheel(Path(folder, "wheel")), installed)
-        passed = [run_chapter(path, installed, python) for path in paths]
+        passed = [run_notebook(path, installed, python) for path in paths]
     return int(not all(passed))
 
 

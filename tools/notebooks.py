@@ -11,7 +11,7 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-from tools.paths import ROOT, chapters
+from tools.paths import ROOT, assignment_sources, chapters
 
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 LANGUAGE = {"name": "python"}
@@ -31,6 +31,7 @@ EDITOR_METADATA = {
     "trusted",
     "vscode",
 }
+COURSE = "course"  # what grading has to know of an assignment, in its notebook's metadata
 VARYING_TAG = "nbval-ignore-output"  # nbval runs the cell and does not compare its output
 VARYING_REASON = "output_varies"
 
@@ -93,33 +94,39 @@ def text_of(node: NotebookNode) -> str:
 
 
 def select(names: list[str]) -> list[Path]:
-    """Return the chapters that the names mean: a number, the start of a file's name, or a path.
+    """Return the notebooks that the names mean: a number, the start of a file's name, or a path.
 
     Parameters
     ----------
     names : list of str
-        ``["10", "07-floating", "chapters/04-x.ipynb"]``; all chapters where it is empty.
+        ``["10", "07-floating", "chapters/04-x.ipynb", "1-information"]``; where it is empty, all
+        chapters and all sources of assignments.
 
     Raises
     ------
     SystemExit
-        If a name means no chapter.
+        If a name means no notebook.
     """
     wanted = {name: matching(name) for name in names}
     for name, found in wanted.items():
         if not found:
-            raise SystemExit(f"no chapter is called {name!r}; there are:\n" + chapter_list())
-    return [path for path in chapters() if not names or any(path in f for f in wanted.values())]
+            raise SystemExit(f"no notebook is called {name!r}; there are:\n" + name_list())
+    return [path for path in written() if not names or any(path in f for f in wanted.values())]
+
+
+def written() -> list[Path]:
+    """Return the notebooks that are written by hand: the chapters, the sources of assignments."""
+    return [*chapters(), *assignment_sources()]
 
 
 def matching(name: str) -> list[Path]:
-    """Return the chapters whose file's name starts with ``name``."""
-    return [path for path in chapters() if path.name.startswith(Path(name).name)]
+    """Return the notebooks whose file's name starts with ``name``."""
+    return [path for path in written() if path.name.startswith(Path(name).name)]
 
 
-def chapter_list() -> str:
-    """Return the chapters' names, one a line."""
-    return "\n".join(f"  {path.stem}" for path in chapters())
+def name_list() -> str:
+    """Return the notebooks' names, one a line."""
+    return "\n".join(f"  {path.stem}" for path in written())
 
 
 def label(path: Path) -> str:
@@ -143,7 +150,8 @@ def normalise(node: NotebookNode) -> NotebookNode:
     follows from the cell's text), code as ``ruff format`` leaves it.
     """
     node = ruff_formatted(node)
-    node.metadata = nbformat.from_dict({"kernelspec": KERNEL, "language_info": LANGUAGE})
+    course = {COURSE: node.metadata[COURSE]} if COURSE in node.metadata else {}
+    node.metadata = nbformat.from_dict({**course, "kernelspec": KERNEL, "language_info": LANGUAGE})
     node.nbformat, node.nbformat_minor = 4, 5
     seen: set[str] = set()
     for cell in node.cells:

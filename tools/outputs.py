@@ -1,6 +1,6 @@
-"""Execute chapters and store their outputs in place: ``python -m tools.outputs [names…]``.
+"""Execute notebooks and store their outputs in place: ``python -m tools.outputs [names…]``.
 
-A second run leaves the same bytes. A chapter that fails stays as it was.
+A second run leaves the same bytes. A notebook that fails stays as it was.
 """
 
 import sys
@@ -26,7 +26,7 @@ def store(path: Path, package_folder: Path = ROOT) -> bool:
 
 
 def main(names: list[str]) -> int:
-    """Store the outputs of the chapters named, or of all; stop at the first failure."""
+    """Store the outputs of the notebooks named, or of all; stop at the first failure."""
     for path in select(names):
         start = time.perf_counter()
         try:

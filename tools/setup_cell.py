@@ -1,7 +1,8 @@
-"""The set-up cell, the same in every chapter: ``python -m tools.setup_cell`` writes it everywhere.
+"""The set-up cell, the same everywhere: ``python -m tools.setup_cell`` writes it.
 
 In Colab it installs the book's package, and the package alone, because Colab has the rest; where
 ``ce_utils`` can be imported it installs nothing and prints nothing. The site hides it.
+Every chapter has one; of the assignments, those that need the package.
 """
 
 import sys
@@ -11,6 +12,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from tools.notebooks import label, read, select, write
+from tools.paths import CHAPTERS
 from tools.repository import current
 
 CELL_ID = "set-up"
@@ -58,14 +60,18 @@ def put(node: NotebookNode) -> None:
 
 
 def put_into(path: Path) -> bool:
-    """Write the cell into one notebook, and say whether its bytes changed."""
+    """Write the cell into one notebook, and say whether its bytes changed.
+
+    An assignment without a set-up cell is left without one.
+    """
     node = read(path).node
-    put(node)
+    if path.parent == CHAPTERS or any(is_setup(cell) for cell in node.cells):
+        put(node)
     return write(path, node)
 
 
 def main(names: list[str]) -> int:
-    """Write the cell into the chapters named, or into all."""
+    """Write the cell into the notebooks named, or into all; releases are made from their source."""
     changed = [label(path) for path in select(names) if put_into(path)]
     print("\n".join(changed) or "nothing to change")
     return 0

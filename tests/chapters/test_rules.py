@@ -1,11 +1,11 @@
-"""Every chapter keeps every rule of the book."""
+"""Every chapter keeps every rule of the book, every assignment those that are its own too."""
 
 import pytest
 
 from tools.notebooks import read, read_chapters
-from tools.paths import chapters
+from tools.paths import assignment_sources, chapters
 from tools.rules.figures import repeated_names
-from tools.rules.registry import RULES
+from tools.rules.registry import ASSIGNMENT_RULES, RULES
 from tools.rules.structure import chapters_in_contents
 
 
@@ -13,6 +13,13 @@ from tools.rules.structure import chapters_in_contents
 @pytest.mark.parametrize("path", chapters(), ids=lambda path: path.stem)
 def test_chapter_keeps_the_rule(path, rule):
     problems = RULES[rule](read(path))
+    assert not problems, "\n".join(["", *problems])
+
+
+@pytest.mark.parametrize("rule", ASSIGNMENT_RULES)
+@pytest.mark.parametrize("path", assignment_sources(), ids=lambda path: path.stem)
+def test_assignment_keeps_the_rule(path, rule):
+    problems = ASSIGNMENT_RULES[rule](read(path))
     assert not problems, "\n".join(["", *problems])
 
 

@@ -6,7 +6,8 @@ import pytest
 from nbformat import v4
 
 from tools.notebooks import Notebook
-from tools.rules.cells import rhythm_problems, setup_problems
+from tools.rules import links
+from tools.rules.cells import assignment_setup_problems, rhythm_problems, setup_problems
 from tools.rules.figures import figure_problems, repeated_names
 from tools.rules.links import link_problems
 from tools.rules.outputs import output_problems, varying_problems
@@ -90,6 +91,12 @@ def test_the_set_up_cell_is_first_and_verbatim():
     assert setup_problems(chapter(text("# T")))
 
 
+def test_an_assignment_may_have_a_set_up_cell():
+    assert assignment_setup_problems(chapter(text("# T"), code())) == []
+    assert assignment_setup_problems(chapter(text("# T"), new_cell(), code())) == []
+    assert assignment_setup_problems(chapter(text("# T"), code(), new_cell()))
+
+
 def test_the_rhythm_of_a_good_chapter():
     good = chapter(text("# T"), new_cell(), code(outputs=[printed("1")]), text("So."), code())
     assert rhythm_problems(good) == []
@@ -155,6 +162,17 @@ def test_links_lead_somewhere(tmp_path):
     good = text("## A title\n\n[a](#a-title) [b](01-here.ipynb) [c](https://example.org)")
     assert link_problems(chapter(good, path=here)) == []
     for target in ("02-gone.ipynb", "../appendix/notation.md", "#no-title", "/x"):
+        assert link_problems(chapter(text(f"[a]({target})"), path=here))
+
+
+def test_links_of_an_assignment_lead_to_chapters(tmp_path, monkeypatch):
+    here, there = tmp_path / "assignments/source/1-a/1-a.ipynb", tmp_path / "chapters/01-b.ipynb"
+    for path in (here, there):
+        path.parent.mkdir(parents=True)
+        path.write_text("{}")
+    monkeypatch.setattr(links, "assignment_sources", lambda: [here])
+    assert link_problems(chapter(text("[a](../../../chapters/01-b.ipynb)"), path=here)) == []
+    for target in ("01-b.ipynb", "../../../chapters/02-gone.ipynb", "../2-b/2-b.ipynb"):
         assert link_problems(chapter(text(f"[a]({target})"), path=here))
 
 

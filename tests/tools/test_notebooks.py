@@ -51,12 +51,18 @@ def test_metadata_that_say_something_are_kept():
     assert normalise(node).cells[0].metadata == metadata
 
 
+def test_what_grading_has_to_know_is_kept():
+    node = untidy()
+    node.metadata["course"] = {"assignment": "1-information", "blocked": ["scipy"]}
+    assert normalise(node).metadata.course == {"assignment": "1-information", "blocked": ["scipy"]}
+
+
 def test_the_same_bytes_are_not_written_again(tmp_path):
     path = tmp_path / "01-a.ipynb"
     assert write(path, normalise(untidy()))
     assert not write(path, read(path).node)
 
 
-def test_a_name_that_means_no_chapter():
-    with pytest.raises(SystemExit, match="no chapter is called '99-gone'"):
+def test_a_name_that_means_no_notebook():
+    with pytest.raises(SystemExit, match="no notebook is called '99-gone'"):
         select(["99-gone"])

@@ -5,6 +5,8 @@ import subprocess
 
 import pytest
 
+from tools.course import assignments, release
+from tools.notebooks import read
 from tools.paths import ROOT
 from tools.repository import (
     AddressError,
@@ -17,6 +19,7 @@ from tools.repository import (
     strays,
     text_files,
 )
+from tools.setup_cell import is_setup
 
 OLD, NEW = Repository("Some-School", "a-book"), Repository("Lab42", "entropy.course")
 FORMS = [
@@ -60,6 +63,17 @@ def test_rewriting_leaves_no_trace_and_can_be_undone(copy):
     assert strays(copy) == []
     rewrite(old, copy)
     assert contents(copy) == before
+
+
+def test_a_set_up_cell_of_an_assignment_follows_in_source_and_release(copy):
+    name = "3-train-it"  # the one that needs the book's package
+    rewrite(NEW, copy)
+    sources, releases = copy / "assignments" / "source", copy / "assignments" / "release"
+    for path in (assignments.source(name, sources), assignments.release(name, releases)):
+        (cell,) = [cell for cell in read(path).code_cells if is_setup(cell)]
+        assert f'"git+{NEW.url}"' in cell.source
+    kept = assignments.release(name, releases).read_text(encoding="utf-8")
+    assert release.text(name, sources) == kept
 
 
 def test_rewriting_twice_changes_nothing_more(copy):

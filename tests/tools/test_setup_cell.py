@@ -9,10 +9,10 @@ import sysconfig
 import pytest
 from nbformat import v4
 
-from tools.notebooks import normalise
-from tools.paths import ROOT
+from tools.notebooks import normalise, read, write
+from tools.paths import CHAPTERS, ROOT
 from tools.repository import current
-from tools.setup_cell import new_cell, put, source
+from tools.setup_cell import new_cell, put, put_into, source
 
 LOAD = """
 import ce_utils
@@ -40,6 +40,17 @@ def test_it_is_put_after_the_title_and_replaces_an_older_one():
     put(node)
     assert [cell.cell_type for cell in node.cells] == ["markdown", "code", "code"]
     assert node.cells[1] == new_cell()
+
+
+def test_an_assignment_has_one_only_if_it_needs_the_package(tmp_path):
+    path = tmp_path / "1-a.ipynb"
+    write(path, v4.new_notebook(cells=[v4.new_markdown_cell("# T")]))
+    assert path.parent != CHAPTERS
+    assert not put_into(path)
+    old = v4.new_code_cell("# @title Set-up with another address")
+    write(path, v4.new_notebook(cells=[v4.new_markdown_cell("# T"), old]))
+    assert put_into(path)
+    assert read(path).node.cells[1] == new_cell()
 
 
 def test_it_is_silent_where_the_book_is_installed(tmp_path):

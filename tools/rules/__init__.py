@@ -1,4 +1,4 @@
-"""The rules that a chapter is held to, as functions from a chapter to a list of complaints.
+"""The rules that a notebook is held to, as functions from a notebook to a list of complaints.
 
-``python -m tools.rules [names…]`` prints what each chapter breaks; the tests hold all of them.
+``python -m tools.rules [names…]`` prints what each breaks; the tests hold all of them.
 """

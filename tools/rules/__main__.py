@@ -1,9 +1,9 @@
-"""Print what the chapters named, or all, break: ``python -m tools.rules [names…]``."""
+"""Print what the notebooks named, or all, break: ``python -m tools.rules [names…]``."""
 
 import sys
 
 from tools.notebooks import label, read, select
-from tools.rules.registry import RULES
+from tools.rules.registry import rules_for
 
 
 def main(names: list[str]) -> int:
@@ -11,10 +11,10 @@ def main(names: list[str]) -> int:
     lines = [
         f"{label(path)} [{rule}] {problem}"
         for path in select(names)
-        for rule, check in RULES.items()
+        for rule, check in rules_for(path).items()
         for problem in check(read(path))
     ]
-    print("\n".join(lines) or "the chapters keep all rules")
+    print("\n".join(lines) or "the notebooks keep all rules")
     return int(bool(lines))
 
 

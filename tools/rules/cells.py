@@ -22,6 +22,12 @@ def setup_problems(chapter: Notebook) -> list[str]:
     return [f"the set-up cell has another {key}: python -m tools.setup_cell" for key in wrong]
 
 
+def assignment_setup_problems(assignment: Notebook) -> list[str]:
+    """Return the same for an assignment, which has a set-up cell only if it needs the package."""
+    has_one = any(is_setup(cell) for cell in assignment.code_cells)
+    return setup_problems(assignment) if has_one else []
+
+
 def taught_cells(chapter: Notebook) -> list[NotebookNode]:
     """Return the chapter's cells without the set-up cell, which readers of the site do not see."""
     return [cell for cell in chapter.cells if not is_setup(cell)]

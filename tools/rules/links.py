@@ -1,13 +1,16 @@
-"""Links of a chapter: to chapters that exist, to headings that exist, or to full addresses."""
+"""Links of a notebook: to chapters that exist, to headings that exist, or to full addresses."""
 
 import re
 from itertools import pairwise
 from pathlib import Path
 
 from tools.notebooks import Notebook, read
+from tools.paths import assignment_sources
 from tools.rules.markdown import tokens_of
 
-ONLY = "a chapter links to other chapters (NN-….ipynb) and to full addresses (https://…)"
+# An assignment's source and its release lie equally deep, so that one link leads out of both.
+TO_CHAPTERS = "../../../chapters/"
+ONLY = "only chapters ({}NN-….ipynb) and full addresses (https://…) are linked to"
 
 
 def link_problems(chapter: Notebook) -> list[str]:
@@ -30,8 +33,9 @@ def target_problem(chapter: Notebook, target: str) -> str | None:
     if target.startswith(("https://", "http://", "mailto:")):
         return None
     name, _, anchor = target.partition("#")
-    if name and not re.fullmatch(r"\d\d-[\w-]+\.ipynb", name):
-        return f"a link to {target}: {ONLY}"
+    before = TO_CHAPTERS if chapter.path in assignment_sources() else ""
+    if name and not re.fullmatch(re.escape(before) + r"\d\d-[\w-]+\.ipynb", name):
+        return f"a link to {target}: {ONLY.format(before)}"
     path = chapter.path.parent / name if name else chapter.path
     if not path.is_file():
         return f"a link to {target}: there is no such chapter"
