@@ -1,4 +1,4 @@
-"""Keras' cross-entropies, on whichever backend Keras runs."""
+"""Keras's cross-entropies, on whichever backend Keras runs."""
 
 import numpy as np
 
@@ -67,7 +67,7 @@ def _call(question):
 
 
 def _class_and_link(question):
-    """Return Keras' names for the loss and for the link, or refuse what they do not take."""
+    """Return Keras's names for the loss and for the link, or refuse what they do not take."""
     if not question.is_softmax:
         name = "BinaryCrossentropy"
         question.refuse(f"keras.losses.{name}", labels=ONE_HOT, weight=WEIGH_OUTPUTS)

@@ -54,7 +54,7 @@ def ask_numpy(question):
         Share of the target that is spread, as the library spreads it.
     reduction : {'mean', 'sum', 'none'}, default 'mean'
         By the library's own denominator, which differs: PyTorch's weighted mean divides by the
-        total weight, Keras' by the number of examples; for sigmoids PyTorch, Keras and
+        total weight, Keras's by the number of examples; for sigmoids PyTorch, Keras and
         TensorFlow average over the outputs, which this package sums.
 
     Returns

@@ -40,7 +40,7 @@ BY_HAND = {
 
 @takes_question
 def ask_tensorflow(question):
-    """Ask TensorFlow's own ``tf.nn`` functions; Keras' losses are `ask_keras`.
+    """Ask TensorFlow's own ``tf.nn`` functions; Keras's losses are `ask_keras`.
 
     Takes the arguments of `ask_numpy`, returns an `Answer` whose gradient is by
     ``tf.GradientTape``, and raises `ask_numpy`'s errors.

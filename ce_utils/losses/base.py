@@ -43,7 +43,7 @@ class SigmoidLoss(Loss):
 
     Each output is a question of its own, answered yes or no. The mean divides by the number
     of examples that are not ignored, whatever the weights. Smoothing moves the targets to
-    ``(1 - label_smoothing) t + label_smoothing / 2`` (Keras' meaning). For PyTorch's
+    ``(1 - label_smoothing) t + label_smoothing / 2`` (Keras's meaning). For PyTorch's
     BCEWithLogitsLoss, which takes every output as an example, pass ``logits[..., None]`` and
     ``targets[..., None]``.
     """

@@ -26,6 +26,7 @@ def test_floors_are_lines_and_what_training_reached_are_dots(ax):
     assert first.get_color() == dots.get_color() == GREEN != second.get_color()
     assert first.get_linestyle() != second.get_linestyle()
     assert (ax.get_xscale(), ax.get_ylim()[0]) == ("log", 0)
+    assert ax.get_xlabel() == "number of classes $K$"  # the letter of chapters 8 and 9
 
 
 def test_a_floor_without_a_number_of_classes_is_refused(ax):

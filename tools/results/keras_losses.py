@@ -101,7 +101,7 @@ CASES = {
     # Extreme logits.
     "wrong by 1000, logits": f"losses.{S}(from_logits=True)(first, wrong)",
     "right by 40, logits, float64": f"losses.{S}(from_logits=True, dtype='float64')(first, sure)",
-    # The walk from Keras' own softmax or sigmoid back to the logits.
+    # The walk from Keras's own softmax or sigmoid back to the logits.
     "wrong by 1000, ops.softmax": f"losses.{S}()(first, keras.ops.softmax(wrong))",
     "wrong by 1000, copy of ops.softmax": f"losses.{S}()"
     "(first, keras.ops.copy(keras.ops.softmax(wrong)))",

@@ -33,7 +33,7 @@ every cell is what it gave: values to four digits, in nats. If you want one call
 [Which loss do I call?](which-loss.md)
 
 In the calls, the arrays are the library's own (`torch.from_numpy`, `tf.constant`; NumPy arrays
-for Keras and scikit-learn), in float64. Keras' classes compute in float32 unless they are given
+for Keras and scikit-learn), in float64. Keras's classes compute in float32 unless they are given
 `dtype="float64"`. "Refused" is a call that raises an error. NumPy is this book's `ce_utils`.
 The lines of a table and the calls under it stand in the same order. **Mean over** is what the sum
 of the costs was divided by: their number, or the sum of their weights.

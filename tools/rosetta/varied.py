@@ -7,7 +7,7 @@ __all__ = ["VARIED"]
 VARIED = (
     Task(
         "A weight per class",
-        "The mean of weighted costs has one of two denominators. Keras' "
+        "The mean of weighted costs has one of two denominators. Keras's "
         "`fit(class_weight=…)` divides by the number of examples; the record `keras-backends` "
         "holds it.",
         (8, "weight, and what the mean divides by"),
