@@ -1,0 +1,1 @@
+"""The course kit: nbgrader assignments released, graded and reported."""
