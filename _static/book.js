@@ -1,9 +1,3 @@
-// The fonts of formulas lie in the style sheet; asked for now, they are there before the first
-// picture, so that no line moves.
-for (const font of ["1em KaTeX_Main", "italic 1em KaTeX_Math", "1em KaTeX_Size1", "1em KaTeX_Size2"]) {
-  document.fonts.load(font);
-}
-
 // What is wider than its place scrolls, and what scrolls can be reached from the keyboard; what
 // does not scroll is no stop on the way of the tab key.
 const PLACES = "div.math.display, .pst-scrollable-table-container, pre, .cell_output .output";

@@ -1,6 +1,6 @@
 """The pages of the built site, and how they are looked at."""
 
-from tools.paths import ROOT, chapters
+from tools.paths import ROOT, assignment_releases, chapters
 
 THEMES = ("light", "dark")
 WIDTHS = (1280, 375)
@@ -14,9 +14,18 @@ def page_of(chapter):
 # The chapters first: pytest opens a page once for all tests that have it at the same place of
 # their lists. What is under `appendix/` is Markdown.
 CHAPTER_PAGES = [page_of(path) for path in chapters()]
+ASSIGNMENT_PAGES = [
+    path.relative_to(ROOT).with_suffix(".html").as_posix() for path in assignment_releases()
+]
 PAGES = [
     *CHAPTER_PAGES,
+    *ASSIGNMENT_PAGES,
+    "assignments/guide.html",
     *(f"appendix/{path.stem}.html" for path in sorted((ROOT / "appendix").glob("*.md"))),
+    # The pages of the API reference are of one make: these two have all that is in them. The
+    # others are opened in test_api.py.
+    "appendix/api/index.html",
+    "appendix/api/losses.html",
     "intro.html",
     "search.html",
 ]

@@ -7,7 +7,7 @@ import nbformat
 import pytest
 import yaml
 
-from tests.site.pages import CHAPTER_PAGES, THEMES, WIDTHS
+from tests.site.pages import CHAPTER_PAGES, WIDTHS
 from tools.paths import ROOT
 from tools.repository import current
 from tools.rules.figures import alt_problems
@@ -28,23 +28,6 @@ def shown(opened):
 
     yield show
     show(media="screen", color_scheme="light")
-
-
-def test_a_page_asks_no_other_host_and_has_no_error_and_nothing_sticks_out(opened):
-    page, foreign, complaints = opened
-    for theme in reversed(THEMES):
-        page.emulate_media(color_scheme=theme, reduced_motion="reduce")
-        for width in reversed(WIDTHS):
-            page.set_viewport_size({"width": width, "height": 900})
-            assert page.evaluate("document.documentElement.scrollWidth") <= width
-            images = "document.querySelectorAll('.cell_output img')"
-            edges = page.evaluate(
-                f"[...{images}].map(image => image.getBoundingClientRect().right)"
-            )
-            assert all(right <= width for right in edges)
-    page.wait_for_timeout(250)  # what is asked for late
-    assert foreign == []
-    assert complaints == []
 
 
 def test_every_icon_is_drawn(opened):
@@ -126,8 +109,7 @@ def test_the_footer_names_the_year_of_the_settings(visit):
 
 def test_search_finds_a_chapter(visit):
     page, foreign, _ = visit("search.html?q=MNIST")
-    page.wait_for_selector("#search-results li")
-    assert "10-mnist" in page.locator("#search-results a").first.get_attribute("href")
+    assert page.wait_for_selector("#search-results a[href*='10-mnist']").is_visible()
     assert foreign == []
 
 
@@ -201,7 +183,7 @@ def test_every_section_has_a_link_that_can_be_copied(opened):
 @CHAPTERS
 def test_previous_and_next_follow_the_order_of_the_book(opened, name):
     page, _, _ = opened
-    book = ["intro.html", *CHAPTER_PAGES, "appendix/rosetta-table.html"]
+    book = ["intro.html", *CHAPTER_PAGES, "assignments/guide.html"]
     here = book.index(name)
     for way, other in (("left-prev", book[here - 1]), ("right-next", book[here + 1])):
         link = page.locator(f".prev-next-area a.{way}")

@@ -23,6 +23,11 @@ from tools.paths import WEB
 KATEX = WEB / "node_modules" / "katex" / "dist"
 STATIC = WEB / "static"
 EMBEDDED = ["KaTeX_Main-Regular", "KaTeX_Math-Italic", "KaTeX_Size1-Regular", "KaTeX_Size2-Regular"]
+# Asked for in the head, these fonts are there before the first picture, so that no line moves.
+ASK = (
+    'for (const font of ["1em KaTeX_Main", "italic 1em KaTeX_Math", "1em KaTeX_Size1", '
+    '"1em KaTeX_Size2"]) document.fonts.load(font);'
+)
 
 logger = logging.getLogger(__name__)
 
@@ -120,4 +125,5 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.add_html_math_renderer("katex", (_visit_inline, None), (_visit_display, None))
     app.connect("config-inited", _write_styles_and_fonts)
     app.add_css_file("katex/katex.min.css")
+    app.add_js_file(None, body=ASK)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -13,11 +13,23 @@ MENDS = [
     # Icons come from icons.css: the theme loads a font, its style sheet and 1.5 MB of script.
     (r'<script src="[^"]*/fontawesome/[^"]*"></script>', ""),
     (r'<link [^>]*href="[^"]*/fontawesome/[^"]*"[^>]*/>', ""),
+    # The theme is known before anything is drawn: set later, it flashes, and every element's look
+    # is found twice.
+    (
+        r'dataset\.theme = localStorage\.getItem\("theme"\) \|\| "auto";',
+        'dataset.theme = ["light", "dark"].find(chosen => chosen === localStorage.getItem("mode"))'
+        ' ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");',
+    ),
     # All of a page lies in a landmark.
     (r'<div (class="bd-sidebar-primary)', r'<div role="complementary" aria-label="Book" \1'),
     # What a button or a fold is called is what it shows.
     (r'(<button class="btn search-button-field[^>]*?) aria-label="[^"]*"', r"\1"),
     (r'<summary aria-label="[^"]*"', "<summary"),
+    # But the arrow in the list of pages shows no words.
+    (
+        r'<summary>(?=<span class="toctree-toggle")',
+        '<summary aria-label="Show or hide the pages of this part">',
+    ),
     # A table's empty corner heads nothing.
     (r"<th ([^>]*)>\s*(?:<p>\s*</p>)?\s*</th>", r"<td \1></td>"),
     # An output that is an interactive figure is marked; the style sheet gives it no second card.
