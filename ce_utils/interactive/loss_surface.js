@@ -15,10 +15,10 @@ const SURFACES = {
     words: "cross-entropy",
     unit: " nats",
   },
-  "squared-error": {
+  quadratic: {
     cost: (z, y) => sigmoid(y ? -z : z) ** 2 / 2,
     slope: (z, y) => (y ? -sigmoid(-z) : sigmoid(z)) * sigmoid(z) * sigmoid(-z),
-    words: "squared error",
+    words: "quadratic cost",
     unit: "",
   },
 };
@@ -61,7 +61,7 @@ export function pointsOf(walk, scales, step) {
 
 /** The lines under the picture. */
 export function readout(data, walks, step, rate) {
-  const [b0, w0] = walks["squared-error"][0];
+  const [b0, w0] = walks.quadratic[0];
   const from = `from b = ${fixed(b0, 1)}, w = ${fixed(w0, 1)}`;
   const lines = Object.entries(SURFACES).map(([name, { cost, words, unit }]) => {
     const place = walks[name][step];

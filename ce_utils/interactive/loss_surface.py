@@ -21,7 +21,7 @@ LARGEST = 100.0  # of a feature: with larger ones the map has no valley to be se
 
 
 class LossSurface(InteractiveFigure):
-    r"""Cross-entropy and squared error of a logistic regression as two maps, with a walk on each.
+    r"""Cross-entropy and quadratic cost of a logistic regression as two maps, with a walk on each.
 
     The model is :math:`a = \sigma(b + w x)`. The maps show the mean sigmoid cross-entropy and
     the mean of :math:`\frac12 (a - y)^2` over the bias b and the weight w, by their level lines.
@@ -146,7 +146,7 @@ class LossSurface(InteractiveFigure):
         """Return what is walked on."""
         return (
             f"A logistic regression of {len(self._labels)} examples, probability σ(b + wx): the "
-            "mean cross-entropy and the mean squared error ½(a − y)² over bias and weight. High "
+            "mean cross-entropy and the mean quadratic cost ½(a − y)² over bias and weight. High "
             "ground is shaded. Gradient descent starts at the cross."
         )
 
@@ -158,7 +158,7 @@ class LossSurface(InteractiveFigure):
         first, *lines = self.readout()
         return (
             "Two maps of level lines over bias and weight, left of the cross-entropy, right of "
-            "the squared error, and on each a walk of gradient descent from the same start. "
+            "the quadratic cost, and on each a walk of gradient descent from the same start. "
             f"{first}. {'; '.join(lines)}."
         )
 

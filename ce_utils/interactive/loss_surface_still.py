@@ -10,7 +10,8 @@ from ce_utils.optimize import gradient_descent
 
 __all__ = ["NAMES", "descend", "draw_still", "points_of", "readout_lines"]
 
-NAMES = {"sigmoid cross-entropy": "cross-entropy", "quadratic": "squared-error"}
+NAMES = {"sigmoid cross-entropy": "cross-entropy", "quadratic": "quadratic"}
+WORDS = {"sigmoid cross-entropy": "cross-entropy", "quadratic": "quadratic cost"}
 UNITS = {"sigmoid cross-entropy": " nats", "quadratic": ""}
 SMALL = 1e-8  # below it the size of a gradient is rounding
 BOTTOM = TOP_EDGE + SIDE
@@ -74,9 +75,9 @@ def readout_lines(walks, step, rate, reach):
         b, w = walk["weights"][step]
         cost = f"cost {significant(walk['values'][step])}{UNITS[loss]}"
         size = _size(walk["norms"][step])
-        name = NAMES[loss].replace("squared-", "squared ")
         away = ", outside the map" if max(abs(b), abs(w)) > reach else ""
-        lines.append(f"{name}: b = {fixed(b, 3)}, w = {fixed(w, 3)}, {cost}, gradient {size}{away}")
+        place = f"b = {fixed(b, 3)}, w = {fixed(w, 3)}"
+        lines.append(f"{WORDS[loss]}: {place}, {cost}, gradient {size}{away}")
     return lines
 
 
@@ -108,7 +109,7 @@ def _panel(loss, heights, walk, reach, step):
     spot = element("g", _mark(loss), data_part=f"spot-{name}", transform=translation(points[-1]))
     inside = "\n".join([*ground, *numbers, under, line, _start(loss, points[0]), spot])
     sample = element("path", d="M-10 0H8", **_line(loss)) + _mark(loss)
-    words = name.replace("squared-", "squared ") + UNITS[loss].replace(" nats", " (nats)")
+    words = WORDS[loss] + UNITS[loss].replace(" nats", " (nats)")
     return panel(row([(sample, words)]), _map(inside, name), _axes(scales), height=396)
 
 

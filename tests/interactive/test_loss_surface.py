@@ -130,7 +130,7 @@ def test_a_resting_gradient_is_not_spelled_out(study):
 
 
 def test_a_walk_that_has_left_the_map_is_said_to_be_outside(study):
-    """In a corner: squared error's walk is pushed out, cross-entropy's comes to the middle."""
+    """In a corner: the quadratic cost's walk is pushed out, cross-entropy's comes to the middle."""
     hours, passed = study
     figure = LossSurface(hours - hours.mean(), passed, start=(-8, -8), learning_rate=5)
     assert np.abs(figure.walks["quadratic"]["weights"][-1]).max() > 8

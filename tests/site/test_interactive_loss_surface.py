@@ -10,7 +10,7 @@ from ce_utils.optimize import RegressionCost, gradient_descent
 from tests.interactive import every
 from tests.site.moving import picture, press, readout, slide
 
-NAMES = {"cross-entropy": "sigmoid cross-entropy", "squared error": "quadratic"}
+NAMES = {"cross-entropy": "sigmoid cross-entropy", "quadratic cost": "quadratic"}
 CROSS = "[data-part=start-cross-entropy]"
 
 
@@ -39,7 +39,7 @@ def assert_shows(figure, start, step, rate=0.5):
             assert size < 1e-8
         else:
             np.testing.assert_allclose(norm, size, rtol=5.1e-3)  # three
-    for part in ("cross-entropy", "squared-error"):
+    for part in ("cross-entropy", "quadratic"):
         way = figure.locator(f"[data-part=way-{part}]").get_attribute("d")
         spot = figure.locator(f"[data-part=spot-{part}]").get_attribute("transform")
         assert spot == f"translate({re.split('[ML]', way)[-1]})"

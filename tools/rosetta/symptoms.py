@@ -103,7 +103,7 @@ SYMPTOMS = (
         ),
     ),
     Symptom(
-        "hardly falling, with a sigmoid and the squared error",
+        "hardly falling, with a sigmoid and the quadratic cost",
         "The slope vanishes where the output is wrong and sure.",
         ((5, "How wrong is too wrong?"), (11, "Left behind")),
     ),
