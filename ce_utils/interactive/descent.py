@@ -11,7 +11,7 @@ from ce_utils.optimize import RegressionCost, gradient_descent
 
 __all__ = ["Descent", "descend", "frame_steps"]
 
-# With the whole safe step the first frame is nearly the last: nothing to see.
+# With the whole safe learning rate the first frame is nearly the last: nothing to see.
 SLOWED = 0.1
 
 
