@@ -1,4 +1,4 @@
-"""Output units that fall silent: runs one by one, logits of a unit, slopes, and pairs."""
+"""Output neurons that are off: runs one by one, logits of a neuron, slopes, and pairs."""
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -56,7 +56,7 @@ def run_lines(values: ArrayLike, *, loss: str, ax: Axes, first_epoch: int = 0) -
 
 
 def logit_histogram(own: ArrayLike, others: ArrayLike, *, ax: Axes, width: float = 1.0) -> Axes:
-    """Draw how the logits of one unit are spread: images of its class, and all other images.
+    """Draw how the logits of one neuron are spread: images of its class, and all other images.
 
     Parameters
     ----------
@@ -102,12 +102,12 @@ def logit_histogram(own: ArrayLike, others: ArrayLike, *, ax: Axes, width: float
 
 
 def unit_slopes(logits: ArrayLike, slopes: ArrayLike, *, loss: str, ax: Axes) -> Axes:
-    """Draw how hard each unit is pulled up, on a logarithmic axis, against its logit.
+    """Draw how hard each neuron is pulled up, on a logarithmic axis, against its logit.
 
     Parameters
     ----------
     logits : array_like of float, shape (n_units,)
-        Where each unit stands: its median logit over the images of its class, say.
+        Where each neuron stands: its median logit over the images of its class, say.
     slopes : array_like of float, shape (n_units,), above 0
         Mean size of the slope of the cost by the logit on those images.
     loss : str
