@@ -25,6 +25,11 @@ class GradedCell:
     task: str  # that of the answer before it: "entropy" for hidden-entropy-zeros
 
 
+def names_in(folder: Path = SOURCE) -> list[str]:
+    """Return the assignments whose sources lie in a folder; whatever else lies there is none."""
+    return sorted(path.name for path in folder.iterdir() if source(path.name, folder).is_file())
+
+
 def source(name: str, folder: Path = SOURCE) -> Path:
     """Return the notebook with solutions and hidden checks."""
     return folder / name / f"{name}.ipynb"

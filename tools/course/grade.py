@@ -84,7 +84,7 @@ def grade_all(options: argparse.Namespace) -> list[Result]:
 
 def handed_in(submissions: list[Submission], sources: Path) -> dict[Key, list[Path]]:
     """Return the notebooks of each student and assignment; None is an unknown assignment."""
-    names = sorted(path.name for path in sources.iterdir() if path.is_dir())
+    names = assignments.names_in(sources)
     ids = {name: assignments.grade_ids(assignments.source(name, sources)) for name in names}
     handed = defaultdict(list)
     for submission in submissions:
