@@ -87,7 +87,7 @@ def test_hidden_checks_leave_neither_source_nor_message(page_of, blank):
         assert squeezed not in " ".join(text.split())
     assert "three of six" not in text
     assert "course_check" not in text
-    assert "hidden checks: 0 of 3 points" in plain
+    assert "hidden checks (other numbers): 0 of 3 points" in plain
     # Nothing of a hidden check's traceback: its file is named after its cell.
     assert "<hidden-" not in plain
 

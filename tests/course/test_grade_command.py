@@ -53,7 +53,14 @@ def test_a_folder_is_graded_and_marked(graded, capsys):
     assert [row["cell"] for row in cells][:2] == ["check-mean", "hidden-mean"]
     assert sum(float(row["score"] or 0) for row in cells) == 8
     pages = sorted(path.relative_to(into).parts[1] for path in into.glob("feedback/*/*/*.html"))
-    assert len(pages) == 2
+    assert len(pages) == 5
+    reason = (into / "feedback" / "bad" / DEMO / f"{DEMO}.html").read_text()
+    assert "no verdict" in reason
+    assert "check-mean" in reason
+    assert (into / "feedback" / "stranger" / "not-graded" / "not-graded.html").exists()
+    # Sorted by assignment; of an unknown one, not even the points are known.
+    last = rows(into / "grades.csv")[-1]
+    assert (last["student"], last["max_score"]) == ("stranger", "")
 
     # A lecturer fills in the marks where the table lies, and grades again.
     table = rows(into / "written.csv")

@@ -35,7 +35,7 @@ def test_stubs_stand_for_solutions_and_signatures_stay(node):
     assert sources["solve-number"] == stub
     assert sources["solve-mean"].startswith("def mean(values):\n")
     assert sources["written-words"] == "YOUR ANSWER HERE"
-    first_line = "# Hidden checks of this task: they run when your notebook is graded."
+    first_line = "# Hidden checks: other numbers. They run when your notebook is graded."
     assert sources["hidden-mean"] == first_line
     assert "np.isclose(mean([1, 2, 6]), 3)" in sources["check-mean"]
 

@@ -73,7 +73,7 @@ def test_a_set_up_cell_of_an_assignment_follows_in_source_and_release(copy):
         (cell,) = [cell for cell in read(path).code_cells if is_setup(cell)]
         assert f'"git+{NEW.url}"' in cell.source
     kept = assignments.release(name, releases).read_text(encoding="utf-8")
-    assert release.text(name, sources) == kept
+    assert release.text(name, sources, NEW) == kept
 
 
 def test_rewriting_twice_changes_nothing_more(copy):

@@ -4,14 +4,15 @@ import re
 from pathlib import Path
 
 import bleach
+from jinja2 import Template
 from nbconvert.exporters import HTMLExporter
-from nbconvert.filters import markdown2html_mistune
 from nbgrader.converters import GenerateFeedback, NbGraderException
 from nbgrader.preprocessors import GetGrades
 from pygments.formatters import HtmlFormatter
 from traitlets import List
 
-from tools.course.feedback_cells import ShowWhatStudentsMaySee
+from tools.course.feedback_cells import ShowWhatStudentsMaySee, placeless
+from tools.course.formulas import rendered, with_formulas
 from tools.course.nbgrader_course import Remembering, converter, nbgrader_at_work
 
 LAYOUT = {"br", "details", "div", "h2", "h3", "h4", "h5", "h6", "hr", "p", "pre", "span", "summary"}
@@ -50,7 +51,7 @@ def write_feedback(folder: Path, person: str, student: str, assignment: str) -> 
         If the page cannot be made; the message says why.
     """
     template = {"template_name": PAGE.name, "extra_template_basedirs": [str(PAGE.parent)]}
-    template["filters"] = {"safe_html": safe_html}
+    template["filters"] = {"safe_html": safe_html, "plain_html": plain_html}
     source = folder / "source" / assignment / f"{assignment}.ipynb"
     settings = {
         "HTMLExporter": template,
@@ -66,11 +67,35 @@ def write_feedback(folder: Path, person: str, student: str, assignment: str) -> 
     return folder / "feedback" / person / assignment / f"{assignment}.html"
 
 
-def safe_html(markdown: str) -> str:
+def write_reason(folder: Path, person: str, student: str, assignment: str, reason: str) -> Path:
+    """Write the page of a submission that was not graded, and return where it is.
+
+    Parameters
+    ----------
+    folder, person, student, assignment
+        As for `write_feedback`.
+    reason : str
+        Why.
+    """
+    path = folder / "feedback" / person / assignment / f"{assignment}.html"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    template = Template((PAGE / "not_graded.html.j2").read_text("utf-8"), autoescape=True)
+    words = {"student": student, "assignment": assignment, "reason": placeless(reason)}
+    path.write_text(template.render(words, style=style()), encoding="utf-8")
+    return path
+
+
+def safe_html(markdown: str, *, html: bool = True) -> str:
     """Return Markdown as HTML without anything that runs, loads, or is a second main heading."""
-    made = re.sub(r'<a class="anchor-link".*?</a>', "", markdown2html_mistune(markdown))
+    made, formulas = rendered(markdown, html=html)
     made = re.sub(r"<(/?)h1\b", r"<\1h2", made)
-    return bleach.clean(made, tags=TAGS, attributes=is_allowed, strip=True)
+    clean = bleach.clean(made, tags=TAGS, attributes=is_allowed, strip=True)
+    return with_formulas(clean, formulas)
+
+
+def plain_html(markdown: str) -> str:
+    """Return Markdown as HTML in which ``a<b`` is no HTML: a comment out of a table."""
+    return safe_html(markdown, html=False)
 
 
 def is_allowed(tag: str, attribute: str, value: str) -> bool:

@@ -17,6 +17,12 @@ from tools.notebooks import read
 HIDDEN = re.compile(r"(?s)### BEGIN HIDDEN TESTS(.*?)### END HIDDEN TESTS")
 SHORTEST = 12  # characters; shorter lines, `else:` say, stand in many programs
 IMAGES = ("image/png", "image/jpeg")
+TOPIC = re.compile(r"# Hidden checks: (.+?)\. They run\b")
+LINK = re.compile(r"\]\([^)]*\)")
+# Where the grading machine keeps its files is nobody's business; students know their own names.
+OPEN_PATH = r"(?:~|[A-Za-z]:)?(?:[/\\][^/\\\s:'\"]{1,100}){1,30}[/\\]"
+CELL_FILE = re.compile(OPEN_PATH + r"ipykernel_\d+[/\\]\d+\.py")
+PLACE = re.compile(OPEN_PATH + r"(?:site-packages|python3\.\d+|ce-grading-\w+[/\\]\w+)[/\\]")
 NOTE = "This output is not shown: it holds lines of hidden checks."
 
 
@@ -31,16 +37,18 @@ class ShowWhatStudentsMaySee(NbGraderPreprocessor):
         """Take hidden checks out, and put into each cell what the page shows of it."""
         with Gradebook(resources["nbgrader"]["db_url"]) as book:
             waiting = waiting_cells(book, resources["nbgrader"])
-        secret = secret_lines(read(Path(self.source)).node)
+        source = read(Path(self.source)).node
+        secret, given = secret_lines(source), given_texts(source)
         for cell in nb.cells:
             nbgrader_of(cell)["waits"] = grade_id(cell) in waiting
-            cell.metadata["feedback"] = shown(cell, secret)
+            cell.metadata["feedback"] = shown(cell, secret) | parts_of(cell, given)
             if cell.metadata["feedback"]["kind"] == "hidden":
                 cell.source = ""
             if cell.cell_type == "code":
                 cell.outputs = []
         title = title_of(nb)
-        nb.cells[0].source = nb.cells[0].source.removeprefix(f"# {title}")
+        first = nb.cells[0].metadata["feedback"]
+        first["heading"] = first.get("heading", "").removeprefix(f"# {title}")
         head = {"student": self.student, "style": self.style}
         resources["course"] = head | {"title": title, "total": total(nb), "tasks": tasks(nb)}
         return nb, resources
@@ -67,6 +75,21 @@ def secret_lines(source: NotebookNode) -> frozenset[str]:
     return frozenset(line for line in hidden if line not in visible)
 
 
+def given_texts(source: NotebookNode) -> set[str]:
+    """Return the texts of the assignment, with links that lead nowhere."""
+    texts = [cell for cell in source.cells if cell.cell_type == "markdown"]
+    return {LINK.sub("]()", cell.source.strip()) for cell in texts if not is_check(cell)}
+
+
+def parts_of(cell: NotebookNode, given: set[str]) -> dict:
+    """Return a text of the assignment in two parts: its heading, and what the page folds."""
+    if cell.cell_type != "markdown" or LINK.sub("]()", cell.source.strip()) not in given:
+        return {}
+    first, _, rest = cell.source.strip().partition("\n")
+    heading = first if first.startswith("#") else ""
+    return {"heading": heading, "folded": (rest if heading else cell.source).strip()}
+
+
 def is_check(cell: NotebookNode) -> bool:
     """Tell whether a cell is graded by running it."""
     return bool(nbgrader_of(cell).get("grade"))
@@ -85,6 +108,8 @@ def shown(cell: NotebookNode, secret: frozenset[str]) -> dict:
         kind = "given" if meta.get("locked") else "code"
     outputs = [] if kind == "hidden" else [one(o, cell, secret) for o in cell.get("outputs", [])]
     kept = {"kind": kind, "name": name, "comment": meta.get("comment"), "outputs": outputs}
+    topic = TOPIC.match(cell.source) if kind == "hidden" else None
+    kept["topic"] = topic[1] if topic else ""
     kept["messages"] = [output["message"] for output in outputs if output.get("message")]
     return kept | (points(meta) if meta.get("grade") else {})
 
@@ -92,7 +117,7 @@ def shown(cell: NotebookNode, secret: frozenset[str]) -> dict:
 def points(meta: dict) -> dict:
     """Return the points of a cell in words, and as numbers for the sums."""
     score, most, waits = meta.get("score") or 0.0, float(meta["points"]), meta.get("waits", False)
-    state = "waits" if waits else "full" if score == most else "lost"
+    state = "waits" if waits else "full" if score == most else "part" if score else "lost"
     words = f"waits for a person, of {most:g} points" if waits else f"{score:g} of {most:g} points"
     return {"points": words, "state": state, "numbers": (score, most, waits)}
 
@@ -102,16 +127,21 @@ def one(output: NotebookNode, cell: NotebookNode, secret: frozenset[str]) -> dic
     if leaks(output, secret):
         return {"note": NOTE}
     if output.output_type == "error":
-        message = f"{output.ename}: {output.evalue}"
-        text = strip_ansi("\n".join(output.traceback)).lstrip("-\n")
+        message = placeless(f"{output.ename}: {output.evalue}")
+        text = placeless("\n".join(output.traceback)).lstrip("-\n")
         return {"text": text, "error": True, "message": message}
     if output.output_type == "stream":
-        return {"text": strip_ansi(output.text)}
+        return {"text": placeless(output.text)}
     for kind in IMAGES:
         if kind in output.data:
             code = "".join(output.data[kind].split())
             return {"image": f"data:{kind};base64,{code}", "alt": alt_text(cell)}
-    return {"text": strip_ansi(output.data.get("text/plain", ""))}
+    return {"text": placeless(output.data.get("text/plain", ""))}
+
+
+def placeless(text: str) -> str:
+    """Return an output's text without colours, and without the folders of this machine."""
+    return PLACE.sub("", CELL_FILE.sub("your code", strip_ansi(text)))
 
 
 def leaks(output: NotebookNode, secret: frozenset[str]) -> bool:

@@ -23,7 +23,7 @@ from tools.course.grading import CELL_SECONDS, NOTEBOOK_SECONDS, Grader
 from tools.course.intake import assignment_of
 from tools.course.marks import Mark
 from tools.course.results import GRADED, GradingError, Result
-from tools.course.submissions import Submission, find
+from tools.course.submissions import Submission, find, is_archive
 from tools.course.tables import number, write_tables
 from tools.paths import BUILD
 
@@ -72,6 +72,8 @@ def grade_all(options: argparse.Namespace) -> list[Result]:
     marks.check(given, cells)
     for path in found.ignored:
         print(f"ignored, no notebook: {path}")
+        if is_archive(path):
+            print(f"WARNING: {path} is an archive: unzip it first", file=sys.stderr)
     options.into.parent.mkdir(parents=True, exist_ok=True)
     folder = Path(tempfile.mkdtemp(prefix=f"{options.into.name}-", dir=options.into.parent))
     try:
@@ -115,8 +117,9 @@ def grade_into(
 
 
 def with_feedback(result: Result, grader: Grader) -> Result:
-    """Write the feedback page of a graded result; a page that fails becomes a remark."""
+    """Write a result's feedback page; one that fails becomes a remark."""
     if result.status != GRADED:
+        grader.reason_page(result)
         return result
     try:
         grader.feedback(result.student, result.assignment)
@@ -135,7 +138,8 @@ def graded(grader: Grader, handed: dict[Key, list[Path]]) -> list[Result]:
             results.append(grader.not_graded(student, name, reason))
         else:
             results.extend(grader.grade(student, path) for path in paths)
-    return results
+    # By assignment, those of no known assignment last; within one as the submissions were found.
+    return sorted(results, key=lambda result: (result.assignment is None, result.assignment or ""))
 
 
 def check_place(folder: Path, submissions: Path) -> None:

@@ -16,7 +16,7 @@ from tools.course import assignments, intake
 from tools.course.assignments import GradedCell
 from tools.course.autograding import GuardedAutograde
 from tools.course.execution import NotGradedError
-from tools.course.feedback import write_feedback
+from tools.course.feedback import write_feedback, write_reason
 from tools.course.nbgrader_course import (
     add_assignment,
     converter,
@@ -32,6 +32,7 @@ from tools.course.results import (
     first_error,
     run_remarks,
 )
+from tools.course.submissions import shown_name
 from tools.notebooks import read, write
 
 CELL_SECONDS, NOTEBOOK_SECONDS, GRACE_SECONDS = 60, 600, 10
@@ -185,7 +186,13 @@ class Grader:
 
     def feedback(self, student: str, assignment: str) -> Path:
         """Write the feedback page of a graded submission and return where it is."""
-        return write_feedback(self.folder, student_id(student), student, assignment)
+        shown = shown_name(student)
+        return write_feedback(self.folder, student_id(student), shown, assignment)
+
+    def reason_page(self, result: Result) -> Path:
+        """Write the page of a submission that was not graded: why, and that it is no verdict."""
+        name, shown = result.assignment or "not-graded", shown_name(result.student)
+        return write_reason(self.folder, student_id(result.student), shown, name, result.reason)
 
 
 def student_id(student: str) -> str:

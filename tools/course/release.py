@@ -14,9 +14,15 @@ from nbgrader.preprocessors import ComputeChecksums
 from tools.course import assignments
 from tools.course.nbgrader_course import LOG, add_assignment
 from tools.notebooks import label, normalise, read, text_of, write
+from tools.repository import Repository, current
+
+# Only the notebook is handed out: a link to a chapter must lead to where the chapters are.
+TO_CHAPTERS = "](../../../chapters/"
 
 
-def released(name: str, sources: Path = assignments.SOURCE) -> NotebookNode:
+def released(
+    name: str, sources: Path = assignments.SOURCE, book: Repository | None = None
+) -> NotebookNode:
     """Return the notebook for students.
 
     Parameters
@@ -25,6 +31,8 @@ def released(name: str, sources: Path = assignments.SOURCE) -> NotebookNode:
         The assignment.
     sources : Path
         The folder of sources.
+    book : Repository or None
+        Where the chapters are, to which the notebook links; None is this repository.
 
     Raises
     ------
@@ -39,7 +47,16 @@ def released(name: str, sources: Path = assignments.SOURCE) -> NotebookNode:
             log = Path(folder, LOG)
             said = log.read_text(encoding="utf-8") if log.exists() else str(error)
             raise ValueError(f"nbgrader cannot release {label(source)}:\n{said}") from error
+    made = with_links(made, book or current())
     return in_the_books_form(made, read(source).node.metadata.get("course", {}))
+
+
+def with_links(node: NotebookNode, book: Repository) -> NotebookNode:
+    """Return the notebook with links to chapters that work wherever it is opened."""
+    for cell in node.cells:
+        if cell.cell_type == "markdown":
+            cell.source = cell.source.replace(TO_CHAPTERS, f"]({book.url}/blob/main/chapters/")
+    return node
 
 
 def in_the_books_form(node: NotebookNode, course: dict) -> NotebookNode:
@@ -51,9 +68,9 @@ def in_the_books_form(node: NotebookNode, course: dict) -> NotebookNode:
     return node
 
 
-def text(name: str, sources: Path = assignments.SOURCE) -> str:
-    """Return the file of the notebook for students."""
-    return text_of(released(name, sources))
+def text(name: str, sources: Path = assignments.SOURCE, book: Repository | None = None) -> str:
+    """Return the file of the notebook for students; the parameters are those of `released`."""
+    return text_of(released(name, sources, book))
 
 
 def main(names: list[str]) -> int:

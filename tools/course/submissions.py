@@ -1,8 +1,11 @@
 """Find the submissions in a folder, whatever a lecturer or a learning platform left there."""
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
+CANVAS = re.compile(r"(?P<who>[^_]+)(?:_LATE)?_(?P<number>\d+)_\d+_.+")  # name_123_456_file
+ARCHIVES = {".zip", ".7z", ".rar", ".tar", ".tgz", ".gz"}
 MOODLE = "_assignsubmission_"  # Name_123_assignsubmission_file_
 
 
@@ -26,7 +29,8 @@ def find(folder: Path) -> Found:
     """Return the notebooks of a folder and of the folders in it, sorted by student.
 
     The student is the first part of the path below ``folder``: ``ada.ipynb``, ``ada/any.ipynb``
-    and ``ada/more/any.ipynb`` are all ada's.
+    and ``ada/more/any.ipynb`` are all ada's. Canvas puts name, numbers and file into one name:
+    ``lovelaceada_123_456_any.ipynb`` is of lovelaceada_123.
 
     Parameters
     ----------
@@ -48,7 +52,12 @@ def find(folder: Path) -> Found:
         else:
             found.ignored.append(path)
     if not found.submissions:
-        raise ValueError(f"{folder} holds no notebook (*.ipynb): name a folder with submissions.")
+        unpack = (
+            " It holds an archive: unzip it first." if any(map(is_archive, found.ignored)) else ""
+        )
+        raise ValueError(
+            f"{folder} holds no notebook (*.ipynb): name a folder with submissions.{unpack}"
+        )
     return found
 
 
@@ -61,4 +70,16 @@ def is_notebook(path: Path, parts: tuple[str, ...]) -> bool:
 def student(parts: tuple[str, ...]) -> str:
     """Return the student's name: the first part of the path, without ending and Moodle's words."""
     first = parts[0] if len(parts) > 1 else Path(parts[0]).stem
+    if len(parts) == 1 and (canvas := CANVAS.fullmatch(first)):
+        return f"{canvas['who']}_{canvas['number']}"
     return first.partition(MOODLE)[0].strip() or first
+
+
+def shown_name(student: str) -> str:
+    """Return the name as a page shows it: without the number that a learning platform added."""
+    return re.sub(r"_\d{3,}$", "", student)
+
+
+def is_archive(path: Path) -> bool:
+    """Tell whether a file holds other files, perhaps submissions."""
+    return path.suffix.lower() in ARCHIVES

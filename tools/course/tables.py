@@ -44,7 +44,8 @@ def write_tables(folder: Path, grader: Grader, results: list[Result]) -> None:
 
 def grade_row(result: Result) -> dict:
     """Return a submission's row."""
-    numbers = {"score": number(result.score), "max_score": number(result.max_score)}
+    numbers = {"score": number(result.score)}
+    numbers["max_score"] = number(result.max_score) if result.assignment else ""
     words = {"reason": result.reason, "remarks": "; ".join(result.remarks)}
     who = {"student": result.student, "assignment": result.assignment or ""}
     return who | {"status": result.status} | numbers | words

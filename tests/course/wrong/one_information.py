@@ -444,16 +444,7 @@ share_a, share_b = 0.85, 0.35
 entropy_a, entropy_b = 0.423, 0.647
 wasted_a = 0.27
 """,
-        HIDDEN_FIGURE,
-    ),
-    Wrong(
-        "the two coins have changed places",
-        """
-share_a, share_b = 0.65, 0.15
-entropy_a, entropy_b = 0.647, 0.423
-wasted_a = 0.046
-""",
-        HIDDEN_FIGURE,
+        ALL_FIGURE,
     ),
     Wrong(
         "entropies in bits",
@@ -489,7 +480,7 @@ share_a, share_b = 0.5, 0.5
 entropy_a, entropy_b = 0.693, 0.693
 wasted_a = 0.0
 """,
-        HIDDEN_FIGURE,
+        ALL_FIGURE,
     ),
     Wrong(
         "the lowest point of A at the left end of the curve",
@@ -498,14 +489,23 @@ share_a, share_b = 0.05, 0.65
 entropy_a, entropy_b = 0.493, 0.647
 wasted_a = 0.2
 """,
-        ALL_FIGURE,
+        HIDDEN_FIGURE,
     ),
     Wrong(
-        "hard-coded answers that fit each other, without the figure",
+        "hard-coded answers that suit the check, without a reading of the figure",
         """
 share_a, share_b = 0.2, 0.7
 entropy_a, entropy_b = 0.500, 0.611
 wasted_a = 0.193
+""",
+        HIDDEN_FIGURE,
+    ),
+    Wrong(
+        "what the guess 0.5 wastes on B, not on A",
+        """
+share_a, share_b = 0.15, 0.65
+entropy_a, entropy_b = 0.423, 0.647
+wasted_a = 0.046
 """,
         HIDDEN_FIGURE,
     ),
