@@ -8,7 +8,7 @@ import pytest
 from tests.course.submitting import DEMO, DEMO_SOURCES
 from tools.course import assignments
 from tools.course.feedback import safe_html
-from tools.course.feedback_cells import HIDDEN
+from tools.course.feedback_cells import HIDDEN, placeless, points
 from tools.notebooks import read
 
 # Prints whatever a notebook can get at: its history, the record of sources, the frames' names.
@@ -153,3 +153,34 @@ def test_an_odd_alt_text_stays_text(page_of, reference):
     cell.metadata["mystnb"] = {"image": {"alt": "Entropy is largest in the middle."}}
     assert alt_text(cell) == "Entropy is largest in the middle."
     assert alt_text(reference.cell("solve-mean")) == "A figure drawn by solve-mean."
+
+
+def test_half_of_the_points_is_neither_all_nor_none():
+    states = [points({"score": score, "points": 3})["state"] for score in (0.0, 1.5, 3.0)]
+    assert states == ["lost", "part", "full"]
+
+
+PLACES = {
+    "/tmp/ipykernel_12/345.py:3: RuntimeWarning": "your code:3: RuntimeWarning",
+    "/opt/v/lib/python3.12/site-packages/numpy/x.py:3": "numpy/x.py:3",
+    "File ~/c/lib/python3.12/json/decoder.py:355": "File json/decoder.py:355",
+    "/tmp/ce-grading-ab1_/work/x.csv": "x.csv",
+    "1/2/3, http://example.org/a": "1/2/3, http://example.org/a",
+}
+
+
+@pytest.mark.parametrize("text", PLACES)
+def test_no_folder_of_the_grading_machine_is_shown(text):
+    assert placeless(text) == PLACES[text]
+
+
+def test_the_assignments_text_is_folded_and_a_students_is_not(page_of, reference):
+    reference.node.cells[2].source += "\n\nMy own thought."
+    text = page_of(reference)
+    assert "<h2>Task 2: a number</h2>" in text
+    folded = re.findall(
+        r"(?s)<details><summary>text of the assignment</summary>(.*?)</details>", text
+    )
+    assert any("first ten whole numbers" in part for part in folded)
+    assert "My own thought." in text
+    assert not any("My own thought." in part for part in folded)

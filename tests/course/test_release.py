@@ -9,6 +9,7 @@ from tests.course.submitting import DEMO, DEMO_SOURCES
 from tools.course import assignments
 from tools.course.release import main, released, text
 from tools.notebooks import read
+from tools.repository import Repository
 
 
 @pytest.fixture(scope="module")
@@ -91,3 +92,10 @@ def test_a_graded_cell_of_another_name_is_refused(tmp_path):
 def test_an_unknown_name_is_refused(capsys):
     assert main(["4-unknown"]) == 1
     assert "1-information" in capsys.readouterr().out
+
+
+def test_links_to_chapters_lead_to_the_repository():
+    name = assignments.NAMES[0]
+    made = text(name, book=Repository("Lab42", "entropy"))
+    assert "](https://github.com/Lab42/entropy/blob/main/chapters/01-" in made
+    assert "../chapters" not in made

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tools.course.submissions import find
+from tools.course.submissions import find, is_archive, shown_name
 
 
 def laid(folder, *names):
@@ -20,6 +20,9 @@ SHAPES = {
     "dan/Copy of 1-information.ipynb": "dan",
     "eve/deep/er/2.ipynb": "eve",
     "f.g.ipynb": "f.g",
+    "lovelaceada_123_456_1-information.ipynb": "lovelaceada_123",
+    "hopperg_LATE_123_456_1-information-1.ipynb": "hopperg_123",
+    "ada_1_2.ipynb": "ada_1_2",
     "h.i/x.ipynb": "h.i",
     "_assignsubmission_file_/x.ipynb": "_assignsubmission_file_",
 }
@@ -46,3 +49,14 @@ def test_a_folder_that_is_not_there_or_empty_is_refused(tmp_path):
         find(tmp_path / "missing")
     with pytest.raises(ValueError, match="holds no notebook"):
         find(laid(tmp_path, "a.txt"))
+
+
+def test_an_archive_is_told_and_refused_alone(tmp_path):
+    assert is_archive(tmp_path / "all.ZIP")
+    with pytest.raises(ValueError, match="unzip it first"):
+        find(laid(tmp_path, "all.zip"))
+
+
+def test_a_page_shows_no_number_of_the_platform():
+    assert shown_name("Emmy Noether_1234") == "Emmy Noether"
+    assert shown_name("ada") == "ada"

@@ -67,6 +67,7 @@ ATTRIBUTES = frozenset(
 )
 FUNCTIONS = ("arg", "cos", "cosh", "det", "exp", "lg", "ln", "log", "sin", "sinh", "tan", "tanh")
 ROWS = ("math", "mrow", "mstyle", "mtd")  # whose children stand side by side
+LIMITS = ("inf", "lim", "max", "min", "sup")
 THIN = '<mspace width="0.167em"></mspace>'
 LONGEST = 2000  # characters of a formula; a longer one is shown as it was typed
 TAG = re.compile(r"\s*\\tag\{([^{}]*)\}")
@@ -134,6 +135,9 @@ def mathml(latex: str, display: str) -> str:
 def written(element: Element) -> str:
     """Return an element of a formula as text."""
     tag = element.tag if element.tag in ELEMENTS else "mrow"
+    tag = "mi" if is_name(element) else tag  # an <mo> gets room on both sides
+    if unescape(element.text or "") == "/" and tag == "mo":
+        element.attrib |= {"lspace": "0", "rspace": "0"}
     attributes = "".join(
         f' {name}="{escape(value)}"' for name, value in element.attrib.items() if name in ATTRIBUTES
     )
@@ -159,4 +163,16 @@ def is_function(element: Element) -> bool:
     """Tell whether an element is a function's name, with or without an index."""
     while element.tag in ("msub", "msup", "msubsup") and len(element):
         element = element[0]
-    return element.tag == "mi" and element.text in FUNCTIONS
+    return (element.tag == "mi" and element.text in FUNCTIONS) or is_operator_name(element)
+
+
+def is_operator_name(element: Element) -> bool:
+    """Tell whether an element is such a name as ``softmax``, and none with limits below."""
+    text = element.text or ""
+    return element.tag == "mo" and len(text) > 1 and text.isalpha() and text not in LIMITS
+
+
+def is_name(element: Element) -> bool:
+    """Tell whether what is written as an operator is none: a name, or infinity."""
+    infinity = element.tag == "mo" and unescape(element.text or "") == "\N{INFINITY}"
+    return infinity or is_operator_name(element)
