@@ -22,6 +22,11 @@ CHROMIUM_FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # Chromium loads two pages of its own for every window, the lists under its address field,
+    # which take longer than most pages here. The list replaces Playwright's, so the rest of it is
+    # what Playwright would turn off and a page without a network could notice.
+    "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup,"
+    "HttpsUpgrades,MediaRouter,OptimizationHints,PaintHolding,PreconnectToSearch",
 ]
 
 

@@ -4,6 +4,8 @@ from tools.paths import ROOT, assignment_releases, chapters
 
 THEMES = ("light", "dark")
 WIDTHS = (1280, 375)
+# Each differs from the one before in one thing only: to lay a long page out anew takes its time.
+STATES = (("light", 1280), ("dark", 1280), ("dark", 375), ("light", 375))
 
 
 def page_of(chapter):

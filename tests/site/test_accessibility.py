@@ -1,91 +1,55 @@
-"""Every page for every reader: axe-core finds nothing, the keyboard reaches everything.
+"""The chapters for every reader: axe-core finds nothing, the keyboard reaches everything.
 
-Screenshots of every page in both themes and at both widths are left in `_build/screenshots`.
+Screenshots of every page in both themes and at both widths are left in `_build/screenshots`. The
+other pages have a file of their own, that two workers can share the work.
 """
-
-from pathlib import PurePosixPath
 
 import pytest
 
-from tests.site.pages import THEMES, WIDTHS
-from tools.paths import BUILD, WEB, chapters
+from tests.site.axe import (
+    AXE,
+    COLOURS,
+    COVERED,
+    EMPTY_FORMULAS_AND_CODE,
+    SCAN,
+    SCROLLING,
+    STICKING_OUT,
+    assert_fine_for_every_reader,
+)
+from tests.site.pages import CHAPTER_PAGES, WIDTHS
+from tools.paths import chapters
 from tools.sphinx_ext.figure_images import is_no_alt
 
-AXE = WEB / "node_modules" / "axe-core" / "axe.min.js"
-# KaTeX draws a formula as thousands of elements, which it hides from screen readers; beside them
-# stands MathML. Axe has no rule for either but contrast, which is checked below, and would take
-# minutes. So they are emptied before it looks, their boxes kept, that what scrolls still scrolls.
-# The words of code have their colour by their class: of each class, the first stays marked.
-EMPTY_FORMULAS_AND_CODE = """() => {
-  const drawn = [...document.querySelectorAll('.katex-html')];
-  const boxes = drawn.map(e => e.getBoundingClientRect());
-  drawn.forEach((e, k) => {
-    e.style.cssText = `display: inline-block; width: ${boxes[k].width}px; height: 1em`;
-    e.replaceChildren();
-  });
-  document.querySelectorAll('.katex-mathml semantics').forEach(e => e.replaceChildren());
-  const seen = new Set();
-  for (const word of document.querySelectorAll('.highlight pre span[class]')) {
-    const look = `${word.className} ${word.closest('.cell_input') !== null}`;
-    if (seen.has(look)) word.replaceWith(word.textContent);
-    seen.add(look);
-  }
-}"""
-# The dark theme changes colours: there only the rules that look at them are asked.
-RULES = {"light": {}, "dark": {"runOnly": ["color-contrast", "link-in-text-block"]}}
-SCAN = """rules => axe.run({resultTypes: ['violations'], ...rules}).then(found => found.violations
-  .flatMap(
-  ({id, nodes}) => nodes.map(({any, all, none, html, target}) => [
-    id, target.join(' '), html.slice(0, 200), [...any, ...all, ...none].map(c => c.message).join(),
-  ])
-))"""
-COLOURS = """() => [...document.querySelectorAll('.katex')].filter(
-  e => getComputedStyle(e).color !== getComputedStyle(e.parentElement).color).length"""
-SCROLLING = """() => [...document.querySelectorAll('.bd-article *')].filter(e => {
-  const {overflowX} = getComputedStyle(e);
-  return ['auto', 'scroll'].includes(overflowX) && e.scrollWidth > e.clientWidth + 1
-    && e.checkVisibility() && e.tabIndex < 0 && !e.querySelector('a, button, input');
-}).map(e => e.outerHTML.slice(0, 120))"""
 
-
-def settle(page, *, theme, width):
-    """Show a page that is open in another theme or at another width."""
-    page.emulate_media(color_scheme=theme, reduced_motion="reduce")
-    page.set_viewport_size({"width": width, "height": 900})
-    page.wait_for_function(f"document.documentElement.dataset.theme === '{theme}'")
-    # What follows a change of size is done in the frame after it.
-    page.evaluate("new Promise(go => requestAnimationFrame(() => requestAnimationFrame(go)))")
-
-
-def screenshot(page, name, *, theme, width):
-    stem = PurePosixPath(name).stem
-    page.screenshot(path=BUILD / "screenshots" / f"{stem}-{width}-{theme}.png")
-
-
-def test_axe_finds_nothing(visit, name):
-    page, _, _ = visit(name)
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = []
-    for width in WIDTHS:
-        settle(page, theme="light", width=width)
-        assert page.evaluate(SCROLLING) == []
-        for theme in THEMES:
-            settle(page, theme=theme, width=width)
-            screenshot(page, name, theme=theme, width=width)
-            assert page.evaluate(COLOURS) == 0
-    page.evaluate(EMPTY_FORMULAS_AND_CODE)
-    for width in WIDTHS:
-        for theme in THEMES:
-            settle(page, theme=theme, width=width)
-            found += [(theme, width, *finding) for finding in page.evaluate(SCAN, RULES[theme])]
-    assert found == []
+@pytest.mark.parametrize("name", CHAPTER_PAGES, indirect=True)
+def test_a_chapter_is_fine_for_every_reader(visit, name):
+    assert_fine_for_every_reader(visit, name)
 
 
 def test_axe_would_find_something(visit):
-    page, _, _ = visit("intro.html")
-    page.evaluate("document.querySelector('article').insertAdjacentHTML('beforeend', '<img>')")
+    page, _, _ = visit(CHAPTER_PAGES[0])
     page.evaluate(AXE.read_text(encoding="utf-8"))
-    assert "image-alt" in [finding[0] for finding in page.evaluate(SCAN, {})]
+    page.evaluate("document.querySelector('article').insertAdjacentHTML('beforeend', '<img>')")
+    page.add_style_tag(content=".highlight .kn { color: #bbbbbb !important }")
+    page.evaluate(EMPTY_FORMULAS_AND_CODE)
+    assert {finding[0] for finding in page.evaluate(SCAN, {})} == {"color-contrast", "image-alt"}
+
+
+@pytest.mark.parametrize(
+    ("look", "arguments", "fault"),
+    [
+        (COLOURS, None, ".katex { color: #bbbbbb }"),
+        (SCROLLING, None, ".bd-article p { overflow-x: scroll; width: 1em; white-space: nowrap }"),
+        (STICKING_OUT, 1280, "img { max-width: none !important; width: 2000px !important }"),
+        (STICKING_OUT, 1280, "p { width: 2000px }"),
+        (COVERED, None, ".katex-html > .katex-tag { right: 50% !important }"),
+    ],
+)
+def test_each_look_at_a_page_would_find_its_fault(visit, look, arguments, fault):
+    page, _, _ = visit(CHAPTER_PAGES[0])
+    assert not page.evaluate(look, arguments)
+    page.add_style_tag(content=fault)
+    assert page.evaluate(look, arguments)
 
 
 @pytest.mark.parametrize("alt", ["", " ", "a.png", "../_images/0f3e.webp", "Figure.SVG"])
@@ -115,13 +79,16 @@ def test_the_first_stop_leads_to_the_text(visit):
 
 @pytest.mark.parametrize("width", WIDTHS)
 def test_every_stop_of_the_tab_key_is_seen(visit, width):
-    """Each has a ring, an outline or a shadow, and lies in the page."""
+    """Each, or the mark in it, has a ring, an outline or a shadow, and lies in the page."""
     page, _, _ = visit(f"chapters/{chapters()[-1].stem}.html", width=width)
     looks = """() => {
-      const e = document.activeElement, style = getComputedStyle(e);
-      const box = e.getBoundingClientRect();
-      const ring = parseFloat(style.outlineWidth) > 0 && style.outlineStyle !== 'none';
-      return [e === document.body, ring || style.boxShadow !== 'none', box.width * box.height > 0,
+      const e = document.activeElement;
+      const marked = [e, ...e.children].find(part => {
+        const {outlineStyle, outlineWidth, boxShadow} = getComputedStyle(part);
+        return parseFloat(outlineWidth) > 0 && outlineStyle !== 'none' || boxShadow !== 'none';
+      });
+      const {width, height} = (marked ?? e).getBoundingClientRect();
+      return [e === document.body, marked !== undefined, width * height > 0,
               e.outerHTML.slice(0, 120)];
     }"""
     stops = []

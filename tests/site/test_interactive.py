@@ -7,7 +7,7 @@ import pytest
 
 from tests.interactive import every
 from tests.site.moving import CONTROLS, assert_readable, picture, readout
-from tests.site.pages import THEMES, WIDTHS
+from tests.site.pages import STATES
 from tools.paths import chapters
 
 SMALLEST_TARGET = 24  # CSS pixels, WCAG 2.2, 2.5.8
@@ -202,13 +202,12 @@ def test_the_chapters_hold_their_figures(pages_with_figures):
 def test_on_the_pages_of_the_chapters_every_figure_works(watch, address, pages_with_figures):
     for name in pages_with_figures:
         page, complaints = watch(f"{address}/chapters/{name}.html", wait="load")
-        for width in WIDTHS:
+        for theme, width in STATES:
             page.set_viewport_size({"width": width, "height": 900})
-            for theme in THEMES:
-                page.emulate_media(color_scheme=theme)
-                assert_readable(page, width)
-                schemes = "all => all.map(e => getComputedStyle(e).colorScheme)"
-                assert set(page.locator(".ce-figure").evaluate_all(schemes)) == {theme}
+            page.emulate_media(color_scheme=theme)
+            assert_readable(page, width)
+            schemes = "all => all.map(e => getComputedStyle(e).colorScheme)"
+            assert set(page.locator(".ce-figure").evaluate_all(schemes)) == {theme}
         for figure in page.locator(".ce-figure").all():
             assert figure.get_attribute("data-ce-ready") == ""
             assert figure.evaluate("e => e.closest('figure').querySelector('figcaption') !== null")

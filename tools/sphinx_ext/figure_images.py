@@ -8,7 +8,7 @@ its file, is a warning, and so the end of the build.
 
 import re
 from html import unescape
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from docutils import nodes
 from PIL import Image
@@ -76,8 +76,9 @@ def _convert(app: Sphinx, error: Exception | None) -> None:
 def _check_alt(app: Sphinx, doctree: nodes.document, page: str) -> None:
     for image in doctree.findall(nodes.image):
         if is_no_alt(image.get("alt", "")):
-            message = "an image has no alt text that says what it shows: %r"
-            logger.warning(message, image.get("alt", ""), location=image, type="figure")
+            message = "the image %s has no alt text that says what it shows: %r"
+            told = PurePosixPath(image["uri"]).name, image.get("alt", "")
+            logger.warning(message, *told, location=image, type="figure")
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
