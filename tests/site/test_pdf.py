@@ -29,6 +29,12 @@ def book(site, chromium, tmp_path_factory):
     return PdfReader(target)
 
 
+@pytest.fixture(scope="module")
+def texts(book):
+    """Return the text of each page."""
+    return [page.extract_text() for page in book.pages]
+
+
 def test_the_pages_are_those_of_the_contents_in_their_order():
     pages = pdf.pages_in_order()
     assert pages[0] == "intro.html"
@@ -52,21 +58,20 @@ def test_the_outline_has_every_chapter_and_section(book, entries):
     assert [level for level, _ in titles].count(1) == len(PAGES)
 
 
-def test_every_page_has_its_number(book):
-    for number, page in enumerate(book.pages, start=1):
-        assert page.extract_text().split()[-1] == str(number)
+def test_every_page_has_its_number(texts):
+    for number, text in enumerate(texts, start=1):
+        assert text.split()[-1] == str(number)
 
 
-def test_the_contents_name_the_page_on_which_a_chapter_begins(book, entries):
+def test_the_contents_name_the_page_on_which_a_chapter_begins(book, entries, texts):
     numbers = pdf.page_numbers(book.stream)
-    contents = "".join(page.extract_text() for page in book.pages[:4])
-    words = "".join(contents.split())
+    words = "".join("".join(texts[:4]).split())
     for entry in entries:
         if entry.level == 1 and entry.title[0].isdigit():
             place = numbers[entry.anchor]
             title = "".join(entry.title.split())
             assert f"{title}{place}" in words
-            assert "".join(book.pages[place - 1].extract_text().split()).startswith(title)
+            assert "".join(texts[place - 1].split()).startswith(title)
 
 
 def test_links_within_the_book_land_and_those_of_others_leave_it(book):

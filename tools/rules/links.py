@@ -3,6 +3,7 @@
 import re
 from itertools import pairwise
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from tools.notebooks import Notebook, read
 from tools.paths import assignment_sources
@@ -31,7 +32,7 @@ def targets(text: str) -> list[str]:
 def target_problem(chapter: Notebook, target: str) -> str | None:
     """Say what is wrong with one link, or nothing."""
     if target.startswith(("https://", "http://", "mailto:")):
-        return None
+        return address_problem(target)
     name, _, anchor = target.partition("#")
     before = TO_CHAPTERS if chapter.path in assignment_sources() else ""
     if name and not re.fullmatch(re.escape(before) + r"\d\d-[\w-]+\.ipynb", name):
@@ -41,6 +42,18 @@ def target_problem(chapter: Notebook, target: str) -> str | None:
         return f"a link to {target}: there is no such chapter"
     if anchor and anchor not in anchors(chapter if not name else read(path)):
         return f"a link to {target}: {Path(path).name} has no heading of that name"
+    return None
+
+
+def address_problem(target: str) -> str | None:
+    """Say what is wrong with the form of a full address, or nothing; nobody is asked."""
+    parts = urlsplit(target)
+    if parts.scheme == "mailto":
+        return None if re.fullmatch(r"[^@\s]+@[^@\s]+\.\w+", parts.path) else f"no mail: {target}"
+    if not re.fullmatch(r"[\w-]+(\.[\w-]+)+", parts.netloc):
+        return f"a link to {target}: {parts.netloc!r} is no host"
+    if re.search(r"\s|[.,;]$", target):
+        return f"a link to {target}: a space, or a full stop at its end"
     return None
 
 
