@@ -2,6 +2,7 @@
 
 from pathlib import PurePosixPath
 
+from tests.site.moving import assert_readable
 from tests.site.pages import STATES
 from tools.paths import BUILD, WEB
 
@@ -55,6 +56,8 @@ STICKING_OUT = """width => [...document.querySelectorAll('html, .cell_output img
   .filter(e => Math.max(e.scrollWidth, e.getBoundingClientRect().right) > width)
   .map(e => e.outerHTML.slice(0, 120))"""
 
+SCHEMES = """() => [...document.querySelectorAll('.ce-figure')].map(
+  e => getComputedStyle(e).colorScheme)"""
 # The theme's own layout, and a narrow window, would print an equation's number over it.
 COVERED = """() => [...document.querySelectorAll('.katex-html:has(> .katex-tag)')].filter(e => {
   const body = [...e.querySelectorAll(':scope > .katex-base')].at(-1);
@@ -88,6 +91,8 @@ def assert_fine_for_every_reader(visit, name):
         assert page.evaluate(SCROLLING) == []
         assert page.evaluate(STICKING_OUT, width) == []
         assert page.evaluate(COVERED) == []
+        assert_readable(page, width)
+        assert set(page.evaluate(SCHEMES)) <= {theme}
     assert foreign == []
     assert complaints == []
     page.evaluate(AXE.read_text(encoding="utf-8"))

@@ -7,7 +7,6 @@ import pytest
 
 from tests.interactive import every
 from tests.site.moving import CONTROLS, assert_readable, picture, readout
-from tests.site.pages import STATES
 from tools.paths import chapters
 
 SMALLEST_TARGET = 24  # CSS pixels, WCAG 2.2, 2.5.8
@@ -200,14 +199,9 @@ def test_the_chapters_hold_their_figures(pages_with_figures):
 
 
 def test_on_the_pages_of_the_chapters_every_figure_works(watch, address, pages_with_figures):
+    """In both themes and at both widths they are looked at where the whole page is (`axe.py`)."""
     for name in pages_with_figures:
         page, complaints = watch(f"{address}/chapters/{name}.html", wait="load")
-        for theme, width in STATES:
-            page.set_viewport_size({"width": width, "height": 900})
-            page.emulate_media(color_scheme=theme)
-            assert_readable(page, width)
-            schemes = "all => all.map(e => getComputedStyle(e).colorScheme)"
-            assert set(page.locator(".ce-figure").evaluate_all(schemes)) == {theme}
         for figure in page.locator(".ce-figure").all():
             assert figure.get_attribute("data-ce-ready") == ""
             assert figure.evaluate("e => e.closest('figure').querySelector('figcaption') !== null")
