@@ -37,10 +37,10 @@ outputs: $(INSTALLED) ## execute the notebooks in place and store their outputs 
 release: $(INSTALLED) ## make the students' assignments from their sources (NAMES=… for some)
 	$(PY) -m tools.course.release $(NAMES)
 
+# Status 2 is no failure: what could be graded is, and the table names the rest.
 grade: $(INSTALLED) ## grade a folder of notebooks into _build/grades (SUBMISSIONS=…, MARKS=…, INTO=…)
 	@test -n "$(SUBMISSIONS)" || { echo "Name the folder of notebooks: make grade SUBMISSIONS=folder"; exit 1; }
-	$(PY) -m tools.course.grade "$(SUBMISSIONS)" $(if $(INTO),--into "$(INTO)") $(if $(MARKS),--marks "$(MARKS)") \
-		|| test $$? -eq 2  # 2: all that could be graded is, and the table names the rest
+	$(PY) -m tools.course.grade "$(SUBMISSIONS)" $(if $(INTO),--into "$(INTO)") $(if $(MARKS),--marks "$(MARKS)") || test $$? -eq 2
 
 gradescope: $(INSTALLED) ## make the zip files for Gradescope's autograder (NAMES=… for some)
 	$(PY) -m tools.course.gradescope $(NAMES)

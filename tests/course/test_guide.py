@@ -32,11 +32,10 @@ def opening_of(path):
 
 
 def points_by_task(path):
-    """Return the points of each task by kind; the task of ``hidden-code-kraft`` is ``code``."""
+    """Return the points of each task by kind, in the order of the notebook."""
     points: dict[str, Counter] = {}
     for cell in graded_cells(path):
-        task = next((name for name in points if f"{cell.task}-".startswith(f"{name}-")), cell.task)
-        points.setdefault(task, Counter())[cell.kind] += cell.points
+        points.setdefault(cell.task, Counter())[cell.kind] += cell.points
     return {task: tuple(by_kind[kind] for kind in KINDS) for task, by_kind in points.items()}
 
 

@@ -9,3 +9,4 @@ class TestStableLoss(AssignmentTests):
     """The tests of every assignment, for this one."""
 
     name = NAME
+    without_hidden = frozenset({"most-bent"})
