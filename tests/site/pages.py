@@ -1,5 +1,6 @@
 """The pages of the built site, and how they are looked at."""
 
+from tools.floors import FLOORS
 from tools.paths import ROOT, assignment_releases, chapters
 
 THEMES = ("light", "dark")
@@ -19,15 +20,13 @@ CHAPTER_PAGES = [page_of(path) for path in chapters()]
 ASSIGNMENT_PAGES = [
     path.relative_to(ROOT).with_suffix(".html").as_posix() for path in assignment_releases()
 ]
+API_PAGES = [f"appendix/api/{name}.html" for name in ("index", *FLOORS)]
 PAGES = [
     *CHAPTER_PAGES,
     *ASSIGNMENT_PAGES,
     "assignments/guide.html",
     *(f"appendix/{path.stem}.html" for path in sorted((ROOT / "appendix").glob("*.md"))),
-    # The pages of the API reference are of one make: these two have all that is in them. The
-    # others are opened in test_api.py.
-    "appendix/api/index.html",
-    "appendix/api/losses.html",
+    *API_PAGES,
     "intro.html",
     "search.html",
 ]

@@ -77,11 +77,3 @@ def test_an_entry_has_an_address_that_can_be_copied(visit):
     base.click()
     assert page.url.endswith("#ce_utils.losses.SigmoidLoss")
     assert complaints == []
-
-
-def test_nothing_sticks_out_of_a_page_on_a_phone(visit, address):
-    page, foreign, complaints = visit("appendix/api/index.html", width=375)
-    for room in FLOORS:
-        page.goto(f"{address}/appendix/api/{room}.html", wait_until="load")
-        assert page.evaluate("document.documentElement.scrollWidth") <= 375, room
-    assert (foreign, complaints) == ([], [])
