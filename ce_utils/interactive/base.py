@@ -39,6 +39,9 @@ from typing import ClassVar
 __all__ = ["OPENS", "InteractiveFigure", "bundle", "needed"]
 
 OPENS = "As it opens: "  # before the alt text, which tells the first picture only
+# JupyterLab keeps neither drawings nor styles of a notebook that it does not trust yet. The style
+# sheet hides this, so it is read there alone.
+LEFT_OUT = "Here this figure is text only. Run its cell, and it is drawn and moves. "
 _IMPORT = re.compile(r'^import \{[^}]*\} from "\./(\w+\.js)";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:const|function|class) )", re.MULTILINE)
 _COMMENT = re.compile(r"^[ ]*(?:/\*.*?\*/|//[^\n]*)\n", re.MULTILINE | re.DOTALL)
@@ -121,10 +124,12 @@ class InteractiveFigure(ABC):
     """A figure that a notebook shows as one self-contained fragment of HTML.
 
     The fragment holds a still picture drawn in Python, which tells the whole story where no
-    script runs (print, a sanitised preview), the data as JSON, and the JavaScript that moves
-    the picture. It asks for no network, has no ids and no random part: the same figure is
-    the same text in every process. Its own card is light; a page with a theme sets the CSS
-    variables of `.ce-figure` (see `figure.css`).
+    script runs (print, a browser without JavaScript), the data as JSON, and the JavaScript that
+    moves the picture. Where neither drawings nor styles are let through (JupyterLab before it
+    trusts a notebook) a sentence says how to see it, and the alt text tells what it shows. The
+    fragment asks for no network, has no ids and no random part: the same figure is the same text
+    in every process. Its own card is light; a page with a theme sets the CSS variables of
+    `.ce-figure` (see `figure.css`).
 
     A figure states `name` and `script` and implements the four methods below, and `fields`
     where a reader can set something (the module's docstring says how).
@@ -184,6 +189,7 @@ class InteractiveFigure(ABC):
             f"<style>\n{self._css()}</style>\n"
             f'<p class="ce-title">{escape(self.title)}</p>\n'
             f'<p class="ce-summary">{escape(self.summary())}</p>\n'
+            f'<p class="ce-left-out">{escape(LEFT_OUT + OPENS + self.alt)}</p>\n'
             f'<div class="ce-panels" role="img" aria-label="{escape(OPENS + self.alt)}">\n'
             f"{self.still()}\n</div>\n"
             '<div class="ce-controls" hidden></div>\n'

@@ -71,7 +71,8 @@ def test_a_reader_without_the_picture_is_told(figure):
     assert figure.alt.endswith(".")
     assert len(figure.alt) >= 40
     assert all(keys["aria-hidden"] == "true" for tag, keys in elements(text) if tag == "svg")
-    for words in (figure.title, figure.summary(), *figure.readout()):
+    left_out = f"Run its cell, and it is drawn and moves. As it opens: {figure.alt}"
+    for words in (figure.title, figure.summary(), left_out, *figure.readout()):
         assert html.escape(words) in text
 
 

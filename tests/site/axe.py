@@ -2,7 +2,7 @@
 
 from pathlib import PurePosixPath
 
-from tests.site.moving import assert_readable
+from tests.site.moving import assert_moves, assert_readable
 from tests.site.pages import STATES
 from tools.paths import BUILD, WEB
 
@@ -93,6 +93,9 @@ def assert_fine_for_every_reader(visit, name):
         assert page.evaluate(COVERED) == []
         assert_readable(page, width)
         assert set(page.evaluate(SCHEMES)) <= {theme}
+    for figure in page.locator(".ce-figure").all():
+        assert figure.evaluate("e => e.closest('figure').querySelector('figcaption') !== null")
+        assert_moves(page, figure)
     assert foreign == []
     assert complaints == []
     page.evaluate(AXE.read_text(encoding="utf-8"))

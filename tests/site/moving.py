@@ -52,6 +52,17 @@ def press(page, key, times=1):
         page.keyboard.press(key)
 
 
+def assert_moves(page, figure):
+    """Check that a figure was started, and follows the first of its sliders there and back."""
+    assert figure.get_attribute("data-ce-ready") == ""
+    still = picture(figure)
+    figure.locator("[role=slider], input[type=range]").first.focus()
+    page.keyboard.press("ArrowLeft")
+    assert picture(figure) != still
+    page.keyboard.press("ArrowRight")
+    assert picture(figure) == still
+
+
 def sticking_out(page, width):
     """Return what lies beyond the window, or beyond its figure's card."""
     code = """width => [...document.querySelectorAll('.ce-figure')].flatMap(figure => {
