@@ -58,14 +58,14 @@ def readings(name, data):
     """Return the letters of a file: as it stands, without tags, with JSON's escapes undone."""
     if name.endswith(".zip"):
         with zipfile.ZipFile(io.BytesIO(data)) as inner:
-            return [text for n in inner.namelist() for text in readings(n, inner.read(n))]
+            return set().union(*(readings(n, inner.read(n)) for n in inner.namelist()))
     if name.endswith(".gz"):
         return readings(name.removesuffix(".gz"), gzip.decompress(data))
     if name.endswith(".inv"):  # Sphinx's inventory: four lines, then compressed text
         return readings("inventory.txt", zlib.decompress(data.split(b"\n", 4)[4]))
     text = data.decode("utf-8", errors="replace")
     plain = html.unescape(re.sub(r"<[^>]*>", "", text))
-    return [letters(text), letters(plain), letters(re.sub(r"\\[nrt]", " ", text))]
+    return {letters(text), letters(plain), letters(re.sub(r"\\[nrt]", " ", text))}
 
 
 def traces(folder, lines):

@@ -38,8 +38,7 @@ def figures():
 
 def write_notebook(path, figures):
     """Write a notebook that holds figures as a chapter stores them: one output a cell."""
-    kernel = {"name": "python3", "display_name": "Python 3"}  # without one JupyterLab asks
-    node = nbformat.v4.new_notebook(metadata={"kernelspec": kernel, "title": path.stem})
+    node = nbformat.v4.new_notebook(metadata={"title": path.stem})
     for figure in figures:
         data = {"text/html": figure._repr_html_(), "text/plain": repr(figure)}
         output = nbformat.v4.new_output("execute_result", data=data, execution_count=1)
@@ -86,12 +85,13 @@ def address_of(server, runtime):
 
 @pytest.fixture
 def notebook(watch, lab):
-    """Return a function that opens a notebook and waits until JupyterLab has come to rest."""
+    """Return a function that opens a notebook; JupyterLab asks for its kernel: it gets none."""
 
     def open_notebook(name, **options):
         page, complaints = watch(f"{lab}lab/tree/{name}.ipynb?reset", wait="load", **options)
-        idle = ".jp-Notebook-ExecutionIndicator[data-status=idle]"
-        page.wait_for_selector(idle, timeout=SECONDS * 1000)
+        page.locator(".jp-Dialog").get_by_role("button", name="No Kernel").click(
+            timeout=SECONDS * 1000
+        )
         return page, complaints
 
     return open_notebook

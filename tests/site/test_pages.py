@@ -179,10 +179,9 @@ def test_previous_and_next_follow_the_order_of_the_book(opened, name):
 
 @CHAPTERS
 def test_paper_shows_the_text_alone_and_all_of_it(shown):
-    page = shown(width=800, color_scheme="dark")
+    page = shown(width=800, color_scheme="dark", media="print")
     folds = page.locator("article details")
     closed = folds.evaluate_all("all => all.filter(e => !e.open).length")
-    shown(width=800, color_scheme="dark", media="print")
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
     assert folds.evaluate_all("all => all.every(e => e.open)")
     asides = page.locator(".bd-sidebar-primary, .bd-sidebar-secondary, .copybtn, button")
