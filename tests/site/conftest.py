@@ -121,25 +121,30 @@ def _is_fault(message):
 
 
 @pytest.fixture
-def watch(chromium):
+def watch(watching):
     """Return a function that opens an address, and what the page asked for and complained of."""
-    contexts = []
+    with contextlib.ExitStack() as stack:
+        yield lambda *args, **options: stack.enter_context(watching(*args, **options))
 
-    def open_page(address, *, theme="light", width=1000, wait="networkidle", **options):
+
+@pytest.fixture(scope="session")
+def watching(chromium):
+    """Return a context manager: a page of any address, and its complaints and foreign requests."""
+
+    @contextlib.contextmanager
+    def opening(address, *, theme="light", width=1000, wait="networkidle", **options):
         context = chromium.new_context(
             viewport={"width": width, "height": 900}, color_scheme=theme, **options
         )
-        contexts.append(context)
         page, complaints = context.new_page(), []
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("console", lambda m: _is_fault(m) and complaints.append(m.text))
         page.on("request", lambda r: r.url.startswith(address[:12]) or complaints.append(r.url))
         page.goto(address, wait_until=wait)
-        return page, complaints
-
-    yield open_page
-    for context in contexts:
+        yield page, complaints
         context.close()
+
+    return opening
 
 
 @pytest.fixture
