@@ -4,6 +4,7 @@ from importlib.util import find_spec
 
 # `make lowest` tests the package alone, in an environment without Jupyter and the frameworks.
 HAS_NBVAL = find_spec("nbval") is not None
+HAS_XDIST = find_spec("xdist") is not None
 
 # The doctests of these files ask a framework.
 ASKED = {
@@ -18,7 +19,11 @@ collect_ignore = [
     if find_spec(module) is None
 ]
 
-pytest_plugins = ["tools.pytest_tables", *(["tools.pytest_notebooks"] if HAS_NBVAL else [])]
+pytest_plugins = [
+    "tools.pytest_tables",
+    *(["tools.pytest_notebooks"] if HAS_NBVAL else []),
+    *(["tools.pytest_pages"] if HAS_XDIST else []),
+]
 
 
 def pytest_report_header() -> list[str]:

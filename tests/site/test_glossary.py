@@ -9,17 +9,7 @@ from tools import glossary
 
 TERMS = glossary.entries(glossary.PAGE.read_text(encoding="utf-8"))
 LINKS = "article a.term"
-CHAPTERS = pytest.mark.parametrize("name", CHAPTER_PAGES)
-# A page that is parsed, but not laid out: what is asked of it here needs no more.
-PARSE = """async address => new DOMParser().parseFromString(
-  await (await fetch(address)).text(), 'text/html')"""
-
-
-@pytest.fixture(scope="module")
-def parsed(open_page, address):
-    """Return a function that gives a page's document without showing it."""
-    with open_page("search.html") as (page, _, _):
-        yield lambda name: page.evaluate_handle(PARSE, f"{address}/{name}")
+CHAPTERS = pytest.mark.parametrize("name", CHAPTER_PAGES, indirect=True)
 
 
 def test_every_name_of_the_glossary_has_its_anchor(site):
@@ -37,11 +27,10 @@ def plain(name):
 
 
 @CHAPTERS
-def test_each_term_is_linked_once_where_it_is_first_used(parsed, name):
-    links = parsed(name).evaluate(
-        "(page, links) => [...page.querySelectorAll(links)].map("
-        "a => [a.getAttribute('href'), a.textContent])",
-        LINKS,
+def test_each_term_is_linked_once_where_it_is_first_used(opened):
+    page, _, _ = opened
+    links = page.locator(LINKS).evaluate_all(
+        "all => all.map(a => [a.getAttribute('href'), a.textContent])"
     )
     targets = [target for target, _ in links]
     assert len(targets) == len(set(targets)) >= 15
@@ -51,12 +40,12 @@ def test_each_term_is_linked_once_where_it_is_first_used(parsed, name):
 
 
 @CHAPTERS
-def test_no_term_is_linked_in_a_heading_code_a_formula_or_a_fold(parsed, name):
+def test_no_term_is_linked_in_a_heading_code_a_formula_or_a_fold(opened):
+    page, _, _ = opened
     places = "h1, h2, h3, h4, code, pre, .katex, table, figure, figcaption, details, .cell"
     forbidden = f":is({places}, section#sources) a.term"
-    count = "(page, links) => page.querySelectorAll(links).length"
-    assert parsed(name).evaluate(count, forbidden) == 0
-    assert parsed(name).evaluate(count, places) > 0
+    assert page.locator(forbidden).count() == 0
+    assert page.locator(places).count() > 0
 
 
 @pytest.mark.parametrize("theme", THEMES)

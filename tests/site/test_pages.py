@@ -1,12 +1,19 @@
-"""Every built page, opened in a real browser with nothing but the site itself within reach."""
+"""Every built page, opened in a real browser with nothing but the site itself within reach.
 
+A page is opened once for all its tests: the last of them change it. Screenshots of every page in
+both themes and at both widths are left in `_build/screenshots`.
+"""
+
+import functools
 import re
-from urllib.parse import urljoin
+from urllib.parse import unquote, urljoin, urlsplit
 
 import nbformat
 import pytest
 import yaml
 
+from tests.site.axe import BACK_TO_TOP, assert_axe_finds_nothing, assert_fine_for_every_reader
+from tests.site.moving import assert_moves
 from tests.site.pages import CHAPTER_PAGES
 from tools.paths import ROOT
 from tools.repository import current
@@ -37,9 +44,9 @@ def test_every_icon_is_drawn(opened):
     assert icons.count() > 0
     outlines = icons.evaluate_all("all => all.map(e => getComputedStyle(e).maskImage)")
     assert all(outline.startswith("url(") for outline in outlines)
-    letters = page.evaluate("""() => [...document.querySelectorAll('body *')].flatMap(e =>
-      ['::before', '::after'].map(part => getComputedStyle(e, part).content)
-      .filter(text => /[\\ue000-\\uf8ff]/.test(text)).map(() => e.outerHTML.slice(0, 80)))""")
+    letters = page.evaluate("""() => [...document.querySelectorAll('body :not(.katex *)')]
+      .flatMap(e => ['::before', '::after'].map(part => getComputedStyle(e, part).content)
+        .filter(text => /[\\ue000-\\uf8ff]/.test(text)).map(() => e.outerHTML.slice(0, 80)))""")
     assert letters == []
 
 
@@ -100,32 +107,20 @@ def test_search_finds_a_chapter(visit):
     assert foreign == []
 
 
-@pytest.fixture(scope="module")
-def anchors(site):
-    """Return a function that says which anchors a page of the site has; None where it is none."""
-    known = {}
-
-    def of(page, address):
-        if address not in known:
-            answer = page.request.get(address)
-            ids = re.findall(r'\bid="([^"]+)"', answer.text()) if answer.status == 200 else None
-            known[address] = ids
-        return known[address]
-
-    return of
+@functools.cache
+def anchors(page_file):
+    """Return which anchors a page of the site has."""
+    return frozenset(re.findall(r'\bid="([^"]+)"', page_file.read_text(encoding="utf-8")))
 
 
-def test_links_within_the_site_land_and_so_do_their_anchors(opened, address, anchors):
+def test_links_within_the_site_land_and_so_do_their_anchors(opened, site, address):
     page, _, _ = opened
     links = page.evaluate("[...document.querySelectorAll('a[href]')].map(a => a.href)")
     missing = []
     for link in sorted({link for link in links if link.startswith(address)}):
         target, _, anchor = link.partition("#")
-        if not target.endswith(".html"):
-            assert page.request.get(target).status == 200, link
-            continue
-        found = anchors(page, target)
-        if found is None or (anchor and anchor not in found):
+        file = site / unquote(urlsplit(target).path).lstrip("/")
+        if not file.is_file() or (anchor and anchor not in anchors(file)):
             missing.append(link)
     assert missing == []
 
@@ -165,6 +160,7 @@ def test_every_section_has_a_link_that_can_be_copied(opened):
     assert link.evaluate("e => getComputedStyle(e).opacity") == "1"
     page.keyboard.press("Enter")
     assert page.url.endswith(link.get_attribute("href"))
+    page.go_back()
 
 
 @CHAPTERS
@@ -180,15 +176,40 @@ def test_previous_and_next_follow_the_order_of_the_book(opened, name):
 @CHAPTERS
 def test_paper_shows_the_text_alone_and_all_of_it(shown):
     page = shown(width=800, color_scheme="dark", media="print")
+    page.evaluate(BACK_TO_TOP)
     folds = page.locator("article details")
     closed = folds.evaluate_all("all => all.filter(e => !e.open).length")
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
     assert folds.evaluate_all("all => all.every(e => e.open)")
     asides = page.locator(".bd-sidebar-primary, .bd-sidebar-secondary, .copybtn, button")
-    assert asides.count() > 0
+    assert page.locator("button#pst-back-to-top").count() == 1
     assert not any(asides.evaluate_all("all => all.map(e => e.checkVisibility())"))
     assert page.evaluate("document.documentElement.scrollWidth") <= 800
     paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
     assert paper in ("rgb(255, 255, 255)", "rgba(0, 0, 0, 0)")
     page.evaluate("window.dispatchEvent(new Event('afterprint'))")
     assert folds.evaluate_all("all => all.filter(e => !e.open).length") == closed
+
+
+def test_a_page_is_fine_for_every_reader(opened, name):
+    page, _, _ = opened
+    assert_fine_for_every_reader(page, name)
+
+
+def test_its_figures_have_captions_and_move(opened):
+    page, _, _ = opened
+    for figure in page.locator(".ce-figure").all():
+        assert figure.evaluate("e => e.closest('figure').querySelector('figcaption') !== null")
+        assert_moves(page, figure)
+
+
+def test_a_page_asks_no_other_host_and_has_no_error(opened):
+    """In all that the tests above did to it."""
+    _, foreign, complaints = opened
+    assert foreign == []
+    assert complaints == []
+
+
+def test_axe_finds_nothing(opened):
+    page, _, _ = opened
+    assert_axe_finds_nothing(page)
