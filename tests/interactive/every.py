@@ -1,5 +1,7 @@
 """Every kind of figure, once: what the tests of all figures go through."""
 
+import functools
+
 import numpy as np
 
 from ce_utils.interactive import (
@@ -55,6 +57,13 @@ FIGURES = {
     "surface": lambda: LossSurface(*study(), start=(-2, -1)),
     "two distributions": _distributions,
 }
+
+
+@functools.cache
+def made(name):
+    """Return a figure, made once: the tests read it only."""
+    return FIGURES[name]()
+
 
 # Figures with data of their own may weigh more than the others: bytes, gzipped, by `name`.
 LARGER = {

@@ -5,6 +5,7 @@ import functools
 import http.server
 import os
 import threading
+from urllib.parse import urlsplit
 
 import pytest
 from filelock import FileLock
@@ -22,6 +23,8 @@ CHROMIUM_FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # The network is cut off: what the tests serve is all there is.
+    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost",
     # Chromium loads two pages of its own for every window, the lists under its address field,
     # which take longer than most pages here. The list replaces Playwright's, so the rest of it is
     # what Playwright would turn off and a page without a network could notice.
@@ -63,42 +66,26 @@ def address(site):
 
 @pytest.fixture
 def visit(open_page):
-    """Return a function that opens a page of its own, and what it asked for and complained of."""
+    """Return a function that opens a page of its own, and what it complained of."""
     with contextlib.ExitStack() as stack:
         yield lambda *args, **options: stack.enter_context(open_page(*args, **options))
 
 
 @pytest.fixture(scope="session")
 def opened(open_page, name):
-    """Return a page, opened once for all tests that leave it as it was, and what it asked for."""
+    """Return a page, opened once for all tests that leave it as it was, and its complaints."""
     with open_page(name) as page:
         yield page
 
 
 @pytest.fixture(scope="session")
-def open_page(chromium, address):
-    """Return a context manager: a page, the foreign addresses it asked for, its complaints."""
+def open_page(watching, address):
+    """Return a context manager: a page of the site, and its complaints."""
 
     @contextlib.contextmanager
-    def opening(name, *, theme="light", width=1280):
-        context = chromium.new_context(
-            viewport={"width": width, "height": 900}, color_scheme=theme, reduced_motion="reduce"
-        )
-        page, foreign, complaints = context.new_page(), [], []
-
-        def only_own(route):
-            own = route.request.url.startswith(address)
-            return route.continue_() if own else (foreign.append(route.request.url), route.abort())
-
-        context.route("**/*", only_own)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("console", lambda m: m.type == "error" and complaints.append(m.text))
-        page.on("requestfailed", lambda request: complaints.append(f"failed: {request.url}"))
-        page.on("response", lambda r: r.status >= 400 and complaints.append(f"{r.status} {r.url}"))
-        page.goto(f"{address}/{name}", wait_until="load")
-        page.evaluate("document.fonts.ready.then(() => true)")
-        yield page, foreign, complaints
-        context.close()
+    def opening(name, *, width=1280, **options):
+        with watching(f"{address}/{name}", width=width, reduced_motion="reduce", **options) as got:
+            yield got
 
     return opening
 
@@ -115,32 +102,38 @@ def chromium():
         running.close()
 
 
-def _is_fault(message):
-    """Tell whether the console reports a fault; that a site has no icon is none."""
-    return message.type == "error" and not message.location["url"].endswith("/favicon.ico")
-
-
 @pytest.fixture
 def watch(watching):
-    """Return a function that opens an address, and what the page asked for and complained of."""
+    """Return a function that opens an address, and what the page complained of."""
     with contextlib.ExitStack() as stack:
         yield lambda *args, **options: stack.enter_context(watching(*args, **options))
 
 
+def _is_fault(message):
+    """Tell whether the console reports a fault; that a server has no icon is none."""
+    return message.type == "error" and not message.location["url"].endswith("/favicon.ico")
+
+
 @pytest.fixture(scope="session")
 def watching(chromium):
-    """Return a context manager: a page of any address, and its complaints and foreign requests."""
+    """Return a context manager: a page of any address, and its complaints.
+
+    It complains of errors, of what it did not get, and of every request to another host.
+    """
 
     @contextlib.contextmanager
-    def opening(address, *, theme="light", width=1000, wait="networkidle", **options):
+    def opening(address, *, theme="light", width=1000, **options):
         context = chromium.new_context(
             viewport={"width": width, "height": 900}, color_scheme=theme, **options
         )
         page, complaints = context.new_page(), []
+        host = urlsplit(address)[:2]
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("console", lambda m: _is_fault(m) and complaints.append(m.text))
-        page.on("request", lambda r: r.url.startswith(address[:12]) or complaints.append(r.url))
-        page.goto(address, wait_until=wait)
+        page.on("request", lambda r: urlsplit(r.url)[:2] == host or complaints.append(r.url))
+        page.on("requestfailed", lambda request: complaints.append(f"failed: {request.url}"))
+        page.goto(address, wait_until="load")
+        page.evaluate("document.fonts.ready.then(() => true)")
         yield page, complaints
         context.close()
 
@@ -152,7 +145,6 @@ def alone(watch, tmp_path):
     """Return a function that opens interactive figures in a page of their own, from a file."""
 
     def open_figures(*figures, query="", **options):
-        address = write_page(figures, tmp_path / "figures.html") + query
-        return watch(address, wait="load", **options)
+        return watch(write_page(figures, tmp_path / "figures.html") + query, **options)
 
     return open_figures

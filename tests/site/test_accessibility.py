@@ -19,12 +19,12 @@ from tools.sphinx_ext.figure_images import is_no_alt
 @pytest.fixture(scope="module")
 def chapter(open_page):
     """Return a chapter's page, for faults that are taken back."""
-    with open_page(CHAPTER_PAGES[0]) as (page, _, _):
+    with open_page(CHAPTER_PAGES[0]) as (page, _):
         yield page
 
 
 def test_axe_would_find_something(visit):
-    page, _, _ = visit(CHAPTER_PAGES[0])
+    page, _ = visit(CHAPTER_PAGES[0])
     page.evaluate(AXE.read_text(encoding="utf-8"))
     page.evaluate("document.querySelector('article').insertAdjacentHTML('beforeend', '<img>')")
     page.add_style_tag(content=".highlight .kn { color: #bbbbbb !important }")
@@ -63,7 +63,7 @@ def has_focus(locator):
 
 
 def test_the_first_stop_leads_to_the_text(visit):
-    page, _, _ = visit("intro.html")
+    page, _ = visit("intro.html")
     page.keyboard.press("Tab")
     skip = page.locator("#pst-skip-link a")
     assert has_focus(skip)
@@ -77,7 +77,7 @@ def test_the_first_stop_leads_to_the_text(visit):
 @pytest.mark.parametrize("width", WIDTHS)
 def test_every_stop_of_the_tab_key_is_seen(visit, width):
     """Each, or the mark in it, has a ring, an outline or a shadow, and lies in the page."""
-    page, _, _ = visit(f"chapters/{chapters()[-1].stem}.html", width=width)
+    page, _ = visit(f"chapters/{chapters()[-1].stem}.html", width=width)
     looks = """() => {
       const e = document.activeElement;
       const marked = [e, ...e.children].find(part => {
@@ -102,7 +102,7 @@ def test_every_stop_of_the_tab_key_is_seen(visit, width):
 
 
 def test_the_sidebar_opens_and_closes_from_the_keyboard_on_a_phone(visit):
-    page, _, _ = visit("intro.html", width=375)
+    page, _ = visit("intro.html", width=375)
     link = page.locator(".bd-sidebar-primary nav a").first
     right = link.evaluate("e => e.getBoundingClientRect().right")
     page.locator("button.primary-toggle").focus()

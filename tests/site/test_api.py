@@ -66,7 +66,7 @@ def test_a_page_weighs_little(site):
 
 
 def test_an_entry_has_an_address_that_can_be_copied(visit):
-    page, _, complaints = visit("appendix/api/losses.html#ce_utils.losses.Focal", width=375)
+    page, complaints = visit("appendix/api/losses.html#ce_utils.losses.Focal", width=375)
     entry = page.locator("dt[id='ce_utils.losses.Focal']")
     assert 0 <= entry.bounding_box()["y"] < 150
     link = entry.locator("a.headerlink")

@@ -144,7 +144,7 @@ def test_releases_are_not_executed_when_the_book_is():
 
 @RELEASES
 def test_a_released_assignment_can_be_run_and_taken_and_shows_no_output(opened, name):
-    page, _, _ = opened
+    page, _ = opened
     here, file = current(), str(PurePath(name).with_suffix(".ipynb"))
     links = page.locator(".article-header-buttons a").evaluate_all("all => all.map(a => a.href)")
     owner = f"{here.owner}/{here.name}"
@@ -163,7 +163,7 @@ def test_a_released_assignment_can_be_run_and_taken_and_shows_no_output(opened, 
 def test_the_front_page_leads_to_the_guide_and_the_guide_to_each_assignment(visit):
     ways = {"intro.html": ["assignments/guide.html"], "assignments/guide.html": ASSIGNMENT_PAGES}
     for start, targets in ways.items():
-        page, _, _ = visit(start)
+        page, _ = visit(start)
         links = page.locator("article a").evaluate_all("all => all.map(a => a.href)")
         for target in targets:
             assert any(link.endswith(f"/{target}") for link in links), target

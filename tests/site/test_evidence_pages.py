@@ -67,7 +67,7 @@ def test_a_row_shows_its_state(rows):
 
 
 def test_a_row_and_a_cell_are_found_by_their_addresses(visit):
-    page, _, complaints = visit("appendix/claims-ledger.html#C19", width=375)
+    page, complaints = visit("appendix/claims-ledger.html#C19", width=375)
     row = page.locator("#C19")
     assert 0 <= row.bounding_box()["y"] < 150
     assert row.locator("a").first.evaluate("a => a.href") == page.url

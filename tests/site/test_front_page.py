@@ -10,7 +10,7 @@ ROWS = """() => [...document.querySelectorAll('.front-map tbody tr')].map(
 
 
 def test_a_screen_holds_the_front_page(visit):
-    page, _, _ = visit("intro.html")  # 1280 by 900
+    page, _ = visit("intro.html")  # 1280 by 900
     ends = page.locator("article").evaluate("e => e.getBoundingClientRect().bottom")
     assert ends <= 900
     right = page.locator(".front").evaluate("e => e.getBoundingClientRect().right")
@@ -18,7 +18,7 @@ def test_a_screen_holds_the_front_page(visit):
 
 
 def test_the_map_says_what_the_openings_say_and_leads_there(visit, address):
-    page, _, _ = visit("intro.html")
+    page, _ = visit("intro.html")
     rows = page.evaluate(ROWS)
     chapters = read_openings()
     assert [href for href, *_ in rows] == [f"{address}/{name}" for name in CHAPTER_PAGES]
@@ -31,7 +31,7 @@ def test_the_map_says_what_the_openings_say_and_leads_there(visit, address):
 @pytest.mark.parametrize("width", [1280, 375])
 def test_the_lines_of_the_map_fill_their_rows(visit, width):
     """A row is as high as its title needs, and its piece of the lines with it."""
-    page, _, _ = visit("intro.html", width=width)
+    page, _ = visit("intro.html", width=width)
     gaps = page.evaluate("""() => {
       const boxes = [...document.querySelectorAll('.front-map svg')].map(
         e => e.getBoundingClientRect());
@@ -43,7 +43,7 @@ def test_the_lines_of_the_map_fill_their_rows(visit, width):
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_the_figure_has_the_theme_s_ink(visit, theme):
-    page, _, _ = visit("intro.html", theme=theme)
+    page, _ = visit("intro.html", theme=theme)
     ink = page.evaluate("""() => {
       const text = [...document.querySelectorAll('.front-runs text')].at(-1);
       return getComputedStyle(text).fill.match(/\\d+/g).slice(0, 3).map(Number);
@@ -53,7 +53,7 @@ def test_the_figure_has_the_theme_s_ink(visit, theme):
 
 
 def test_a_phone_shows_one_part_after_the_other(visit):
-    page, _, _ = visit("intro.html", width=375)
+    page, _ = visit("intro.html", width=375)
     tops = page.evaluate("""() => [...document.querySelector('.front').children].map(
       e => e.getBoundingClientRect()).map(box => [box.top, box.left, box.right])""")
     assert [top for top, *_ in tops] == sorted(top for top, *_ in tops)

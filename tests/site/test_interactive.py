@@ -1,29 +1,27 @@
 """What every interactive figure does in a real browser: alone in a page, and in the chapters."""
 
-import functools
 import re
 
 import pytest
 
 from tests.interactive import every
-from tests.site.moving import CONTROLS, assert_readable, picture, readout
+from tests.site.moving import CONTROLS, assert_readable, picture, press, readout
 from tools.paths import chapters
 
 SMALLEST_TARGET = 24  # CSS pixels, WCAG 2.2, 2.5.8
-
-made = functools.cache(lambda name: every.FIGURES[name]())
+A_WHILE = 1000  # milliseconds: longer than a change must rest before it is read out
 
 
 @pytest.fixture(params=list(every.FIGURES))
 def python(request):
     """Return each figure in turn, as Python has it."""
-    return made(request.param)
+    return every.made(request.param)
 
 
 @pytest.fixture
 def together(alone):
     """Return a function that opens all figures in one page, and what it complained of."""
-    return lambda **options: alone(*map(made, every.FIGURES), **options)
+    return lambda **options: alone(*map(every.made, every.FIGURES), **options)
 
 
 def pictures(page):
@@ -83,6 +81,11 @@ def test_every_control_is_reached_by_the_keyboard_and_its_focus_is_seen(alone, p
     assert reached == "Copy link"  # the last of them
 
 
+def rest(page):
+    """Let pass the time after which a change is read out."""
+    page.clock.fast_forward(A_WHILE)
+
+
 def status(figure):
     return figure.locator(".ce-status").text_content()
 
@@ -90,17 +93,18 @@ def status(figure):
 def test_the_copied_link_leads_back_to_what_was_set(alone, python):
     """Changed with the keys, copied, opened: the same picture in the second of two figures."""
     page, _ = alone(python, python, permissions=["clipboard-read", "clipboard-write"])
+    page.clock.install()
     figure = page.locator(".ce-figure").nth(1)
     before = picture(figure)
     figure.locator("[role=slider], input[type=range]").first.focus()
-    for _ in range(3):
-        page.keyboard.press("ArrowLeft")
+    press(page, "ArrowLeft", 3)
     changed = picture(figure)
     assert changed != before
     address = page.url
     figure.get_by_role("button", name="Copy link").click()
     figure.get_by_role("button", name="Link copied").wait_for()
-    page.wait_for_function("e => e.textContent", arg=figure.locator(".ce-status").element_handle())
+    rest(page)
+    assert status(figure) == "Link to these settings copied."
     assert page.url == address  # is never rewritten
     link = page.evaluate("navigator.clipboard.readText()")
     assert link.startswith(f"{address}?{python.name}-2=")
@@ -147,29 +151,30 @@ def test_a_senseless_link_changes_nothing(together):
 
 @pytest.mark.parametrize("extreme", ["min", "max"])
 def test_a_link_beyond_the_limits_is_held_to_them(alone, python, extreme):
+    """Of two figures, one is at its limits and one far beyond them."""
     fields = {name: field for name, field in python.fields().items() if "min" in field}
-    far = {"min": -1e6, "max": 1e6}[extreme]
-    page, complaints = alone(python)
-    address, seen = page.url, []
-    for value in (lambda field: field[extreme], lambda field: far):
-        pairs = ",".join(f"{name}:{value(field)}" for name, field in fields.items())
-        page.goto(f"{address}?{python.name}={pairs}")
-        seen.append(str(pictures(page)))
-    assert seen[0] == seen[1]
-    assert not re.search('="[^"]*(NaN|Infinity)', seen[0])  # within an attribute
-    assert "NaN" not in seen[0] or python.name in every.SPEAK_OF_NAN
-    assert "Infinity" not in seen[0]
+    limits = ",".join(f"{name}:{field[extreme]}" for name, field in fields.items())
+    beyond = {"min": -1e6, "max": 1e6}[extreme]
+    far = ",".join(f"{name}:{beyond}" for name in fields)
+    query = f"?{python.name}={limits}&{python.name}-2={far}"
+    page, complaints = alone(python, python, query=query)
+    at_limits, held = (str(seen) for seen in pictures(page).values())
+    assert held == at_limits
+    assert not re.search('="[^"]*(NaN|Infinity)', held)  # within an attribute
+    assert "NaN" not in held or python.name in every.SPEAK_OF_NAN
+    assert "Infinity" not in held
     assert complaints == []
 
 
 def test_a_change_is_read_out_once_it_rests(alone, python):
     page, _ = alone(python)
+    page.clock.install()
     figure = page.locator(".ce-figure")
     figure.locator("[role=slider], input[type=range]").first.focus()
     for _ in range(4):
-        page.keyboard.press("ArrowLeft")
+        press(page, "ArrowLeft")
         assert status(figure) == ""
-    page.wait_for_function("e => e.textContent", arg=figure.locator(".ce-status").element_handle())
+    rest(page)
     assert status(figure) == "; ".join(readout(figure))
 
 

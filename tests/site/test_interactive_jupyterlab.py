@@ -36,7 +36,7 @@ KEYS_OF_JUPYTERLAB = ("b", "x", "j", "ArrowDown", "Enter")
 @pytest.fixture(scope="module")
 def figures():
     """Return every figure, as Python has it."""
-    return [make() for make in every.FIGURES.values()]
+    return [every.made(name) for name in every.FIGURES]
 
 
 def write_notebook(path, figures):
@@ -96,7 +96,7 @@ def notebooks(watching, lab):
         opened = {}
         for name in ("trusted", "strange"):
             address = f"{lab}lab/tree/{name}.ipynb?reset"
-            page, complaints = stack.enter_context(watching(address, width=1280, wait="load"))
+            page, complaints = stack.enter_context(watching(address, width=1280))
             refusal = page.locator(".jp-Dialog").get_by_role("button", name="No Kernel")
             refusal.click(timeout=SECONDS * 1000)
             opened[name] = page, complaints
