@@ -10,8 +10,9 @@ AXE = WEB / "node_modules" / "axe-core" / "axe.min.js"
 # KaTeX draws a formula as thousands of elements, which it hides from screen readers; beside them
 # stands MathML. Axe has no rule for either but contrast, which is checked below, and would take
 # minutes. So of each kind of place the first formula stays, emptied, and the others become boxes
-# of their size, that what scrolls still scrolls. The words of code have their colour by their
-# class: of each class, the first stays marked, and the others become one run of text.
+# of their size, that what scrolls still scrolls. The words of code have their colour by
+# their class and their parent's: of each, the first stays marked, and the others become one run of
+# text.
 EMPTY_FORMULAS_AND_CODE = """() => {
   const seen = new Set();
   const isNew = look => seen.size < seen.add(look).size;
@@ -30,12 +31,14 @@ EMPTY_FORMULAS_AND_CODE = """() => {
       e.replaceWith(boxed(document.createElement('span'), k));
     }
   });
-  for (const word of document.querySelectorAll('.highlight pre span[class]')) {
-    if (!isNew(`${word.className} ${word.closest('.cell_input') !== null}`)) {
+  const code = '.highlight pre, code, .sig';
+  for (const word of document.querySelectorAll(`:is(${code}) :is(span, em)[class]:not(:has(a))`)) {
+    const inCell = word.closest('.cell_input') !== null;
+    if (!isNew(`${word.className} ${word.parentElement.className} ${inCell}`)) {
       word.replaceWith(word.textContent);
     }
   }
-  document.querySelectorAll('.highlight pre').forEach(e => e.normalize());
+  document.querySelectorAll(code).forEach(e => e.normalize());
 }"""
 # The dark theme changes colours: there only the rules that look at them are asked.
 RULES = {"light": {}, "dark": {"runOnly": ["color-contrast", "link-in-text-block"]}}

@@ -21,11 +21,12 @@ from tools.repository import current
 RELEASES = pytest.mark.parametrize("name", ASSIGNMENT_PAGES, indirect=True)
 SECRET = re.compile(r"### BEGIN (SOLUTION|HIDDEN TESTS)\n(.*?)### END \1", re.DOTALL)
 SPECIFIC = 20  # letters and digits; a shorter line says too little to be a trace
+OTHERS = bytes(k for k in range(128) if not chr(k).isalnum())
 
 
 def letters(text):
     """Return a text's letters and digits: what is left of it however it is set or highlighted."""
-    return re.sub(r"[\W_]+", "", text.lower())
+    return text.lower().encode("ascii", "ignore").translate(None, OTHERS).decode()
 
 
 def sources_of(notebooks):
