@@ -36,12 +36,14 @@ from html import escape
 from importlib.resources import files
 from typing import ClassVar
 
+from ce_utils.interactive.image import image
+
 __all__ = ["OPENS", "InteractiveFigure", "bundle", "needed"]
 
 OPENS = "As it opens: "  # before the alt text, which tells the first picture only
-# JupyterLab keeps neither drawings nor styles of a notebook that it does not trust yet. The style
+# JupyterLab keeps neither scripts nor styles of a notebook that it does not trust yet. The style
 # sheet hides this, so it is read there alone.
-LEFT_OUT = "Here this figure is text only. Run its cell, and it is drawn and moves. "
+LEFT_OUT = "Here this figure stands still. Run its cell, and it moves. "
 _IMPORT = re.compile(r'^import \{[^}]*\} from "\./(\w+\.js)";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:const|function|class) )", re.MULTILINE)
 _COMMENT = re.compile(r"^[ ]*(?:/\*.*?\*/|//[^\n]*)\n", re.MULTILINE | re.DOTALL)
@@ -125,11 +127,11 @@ class InteractiveFigure(ABC):
 
     The fragment holds a still picture drawn in Python, which tells the whole story where no
     script runs (print, a browser without JavaScript), the data as JSON, and the JavaScript that
-    moves the picture. Where neither drawings nor styles are let through (JupyterLab before it
-    trusts a notebook) a sentence says how to see it, and the alt text tells what it shows. The
-    fragment asks for no network, has no ids and no random part: the same figure is the same text
+    moves the picture. The picture stands there as images, which are let through where `<svg>`,
+    styles and scripts are not (JupyterLab before it trusts a notebook); there a sentence says how
+    to move it, and the alt text tells what it shows. The fragment asks for no network, has no ids and no random part: the same figure is the same text
     in every process. Its own card is light; a page with a theme sets the CSS variables of
-    `.ce-figure` (see `figure.css`).
+    `.ce-figure` (see `drawing.css`).
 
     A figure states `name` and `script` and implements the four methods below, and `fields`
     where a reader can set something (the module's docstring says how).
@@ -141,7 +143,7 @@ class InteractiveFigure(ABC):
     script : str
         Its JavaScript file in this folder, which exports `start(root, data)`.
     style : str or None
-        A CSS file in this folder for what `figure.css` does not say.
+        A CSS file in this folder for what `drawing.css` does not say.
     title : str
         A short heading.
     alt : str
@@ -163,7 +165,7 @@ class InteractiveFigure(ABC):
 
     @abstractmethod
     def still(self):
-        """Return the still picture: one or more `<svg>` elements that stand side by side."""
+        """Return the still picture, a list of `<svg>` elements that stand side by side."""
 
     @abstractmethod
     def summary(self):
@@ -182,26 +184,27 @@ class InteractiveFigure(ABC):
         return {**self.data(), "fields": self.fields()}
 
     def _repr_html_(self):
-        lines = "".join(f'<span class="ce-line">{escape(line)}</span>' for line in self.readout())
+        lines = "".join(f'<div class="ce-line">{escape(line)}</div>' for line in self.readout())
+        images = "\n".join(image(panel, self._css("drawing.css")) for panel in self.still())
         return (
             f'<div class="ce-figure" data-ce="{self.name}" role="group"'
             f' aria-label="{escape(self.title)}">\n'
-            f"<style>\n{self._css()}</style>\n"
+            f"<style>\n{self._css('figure.css', 'drawing.css')}</style>\n"
             f'<p class="ce-title">{escape(self.title)}</p>\n'
             f'<p class="ce-summary">{escape(self.summary())}</p>\n'
             f'<p class="ce-left-out">{escape(LEFT_OUT + OPENS + self.alt)}</p>\n'
             f'<div class="ce-panels" role="img" aria-label="{escape(OPENS + self.alt)}">\n'
-            f"{self.still()}\n</div>\n"
+            f"{images}\n</div>\n"
             '<div class="ce-controls" hidden></div>\n'
-            f'<p class="ce-readout">{lines}</p>\n'
+            f'<div class="ce-readout">{lines}</div>\n'
             '<p class="ce-status" role="status"></p>\n'
             f'<script type="application/json" class="ce-data">{self._json()}</script>\n'
             f'<script type="module">\n{bundle(self.script, self.name)}\n</script>\n</div>'
         )
 
-    def _css(self):
-        names = ["figure.css", *([self.style] if self.style else [])]
-        return _COMMENT.sub("", "".join(_source(name) for name in names))
+    def _css(self, *names):
+        listed = [*names, *([self.style] if self.style else [])]
+        return _COMMENT.sub("", "".join(_source(name) for name in listed))
 
     def _json(self):
         text = json.dumps(

@@ -101,7 +101,7 @@ def _answer(logits, said):
 
 def draw_still(pixels, logits, said):
     """Return the two panels; what carries `data-part` is changed by the script."""
-    return "\n".join([_drawing(pixels, logits), _bars(logits, said)])
+    return [_drawing(pixels, logits), _bars(logits, said)]
 
 
 def _drawing(pixels, logits):

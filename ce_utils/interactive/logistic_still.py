@@ -111,7 +111,7 @@ def draw_still(data, scales, examples, label_names):
 
     Returns
     -------
-    str
+    list of str
         Two `<svg>` elements. What carries `data-part` is moved by the script.
     """
     one = len(data["features"]) == 1
@@ -124,7 +124,7 @@ def draw_still(data, scales, examples, label_names):
         axes(scales["x"], scales["y"], **names),
         *draw(data, scales, shown, marks),
     )
-    return f"{model}\n{_loss_panel(data, scales, shown)}"
+    return [model, _loss_panel(data, scales, shown)]
 
 
 def _vertical_name(data, label_names):

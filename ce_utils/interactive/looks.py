@@ -21,7 +21,7 @@ def look(name):
     -------
     dict
         `style`, which sets the colour of the classes `ce-curve` (a line), `ce-spot` (a mark)
-        and `ce-bar` (an area); and `stroke_dasharray`, or None for a solid line. `figure.css`
+        and `ce-bar` (an area); and `stroke_dasharray`, or None for a solid line. `drawing.css`
         must hold the variable, and `_static/book.css` its colour in the dark theme.
 
     Examples

@@ -96,7 +96,7 @@ def draw_still(heights, walks, reach, step):
     reach : float
     step : int
     """
-    return "\n".join(_panel(loss, heights[loss], walks[loss], reach, step) for loss in walks)
+    return [_panel(loss, heights[loss], walks[loss], reach, step) for loss in walks]
 
 
 def _panel(loss, heights, walk, reach, step):

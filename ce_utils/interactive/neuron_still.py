@@ -104,7 +104,7 @@ def draw_still(logits, scales):
     epochs = len(logits[COSTS[0]]) - 1
     lines = curves(logits, scales, epochs)
     keys = [(_sample(cost), NAMES[cost]) for cost in COSTS]
-    return "\n".join(
+    return [
         panel(
             row(keys),
             axes(scales["epoch"], scales[kind], x_label="epoch", y_label=words),
@@ -112,7 +112,7 @@ def draw_still(logits, scales):
             *(_spot(f"{kind}-{NAMES[cost]}", cost, lines) for cost in COSTS),
         )
         for kind, words in (("output", "output a"), ("cost", "cost C (logarithmic axis)"))
-    )
+    ]
 
 
 def _line(name, cost, lines):

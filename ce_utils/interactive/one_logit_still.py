@@ -118,7 +118,7 @@ def draw_still(values):
     """
     lines, spots = curves(values), _spots(values)
     keys = row([(_curve(name) + _mark(name), name) for name in LOOKS])
-    return "\n".join(
+    return [
         panel(
             keys,
             *(_ground(kind, *pair, values) for pair in product(VIEWS, (0, 1))),
@@ -138,7 +138,7 @@ def draw_still(values):
             height=HEIGHT,
         )
         for kind in PANELS
-    )
+    ]
 
 
 def _spots(values):

@@ -7,16 +7,26 @@ import { keyOf, linkTo } from "./state.js";
 export function launch(name, start) {
   for (const root of document.querySelectorAll(`[data-ce="${name}"]:not([data-ce-started])`)) {
     root.dataset.ceStarted = "";
+    open(root);
     const state = start(root, JSON.parse(root.querySelector(".ce-data").textContent));
     if (state && hasAddress(root)) addCopyLink(root, state);
     root.dataset.ceReady = ""; // from here on, changes are a reader's
   }
 }
 
+/** Put each drawing in place of its image, whose parts no script can reach. */
+function open(root) {
+  for (const image of root.querySelectorAll(".ce-panels > img")) {
+    const text = decodeURIComponent(image.getAttribute("src").replace(/^.*?,/, ""));
+    const drawn = new DOMParser().parseFromString(text, "image/svg+xml");
+    image.replaceWith(drawn.querySelector("svg svg"));
+  }
+}
+
 /** Replace the lines of text under the picture; what a reader has changed is read out. */
 export function write(root, lines) {
   const readout = root.querySelector(".ce-readout");
-  readout.replaceChildren(...lines.map((line) => create("span", "ce-line", line)));
+  readout.replaceChildren(...lines.map((line) => create("div", "ce-line", line)));
   if ("ceReady" in root.dataset) announce(root, lines.join("; "));
 }
 

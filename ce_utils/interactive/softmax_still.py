@@ -169,24 +169,22 @@ def draw_still(found, names, right, logits):
     loss = label(words, END, TOP - 22, text_anchor="end", data_part="loss")
     below = [f"z = {text}" for text in logits]
     targets = [f"t = {int(k == right)}" for k in range(CLASSES)]
-    return "\n".join(
-        [
-            panel(
-                row([(sample, "output a"), (dashed, "target t")]),
-                _frame(scales["output"], "probability", names),
-                loss,
-                *_bars("output", bars, texts),
-                element("path", d=path(bars["target"]), data_part="target", **_outline()),
-                *_row_below(below, "logit"),
-            ),
-            panel(
-                row([(sample, f"gradient by z/T: a {MINUS} t")]),
-                _frame(scales["slope"], "gradient (nats)", names),
-                *_bars("slope", bars, texts),
-                *_row_below(targets, "share"),
-            ),
-        ]
-    )
+    return [
+        panel(
+            row([(sample, "output a"), (dashed, "target t")]),
+            _frame(scales["output"], "probability", names),
+            loss,
+            *_bars("output", bars, texts),
+            element("path", d=path(bars["target"]), data_part="target", **_outline()),
+            *_row_below(below, "logit"),
+        ),
+        panel(
+            row([(sample, f"gradient by z/T: a {MINUS} t")]),
+            _frame(scales["slope"], "gradient (nats)", names),
+            *_bars("slope", bars, texts),
+            *_row_below(targets, "share"),
+        ),
+    ]
 
 
 def _look():

@@ -108,7 +108,7 @@ def _tops(p, q):
 def draw_still(p, q, labels, unit):
     """Return the two panels; what carries `data-part` is moved by the script."""
     parts, texts = moving(p, q, unit)
-    bars = [panel(row([(_mark(name), name) for name in "pq"]), _frame(labels), *_bars(p, q, parts))]
+    bars = panel(row([(_mark(name), name) for name in "pq"]), _frame(labels), *_bars(p, q, parts))
     keys = [(_length("needed", INK), "needed"), (_length("wasted", INK), "wasted")]
     keys.append((element("path", class_="ce-curve", d="M-7 -5V5M-7 0H5M5 -5V5", **INK), "paid"))
     rulers = [
@@ -116,7 +116,7 @@ def draw_still(p, q, labels, unit):
         for unit in NATS
     ]
     drawn = [_world(name, parts, texts) for name in ROWS]
-    return "\n".join([*bars, panel(row(keys), *rulers, *drawn)])
+    return [bars, panel(row(keys), *rulers, *drawn)]
 
 
 def _mark(name):

@@ -2,7 +2,9 @@
 
 import re
 from html.parser import HTMLParser
+from urllib.parse import unquote
 
+IMAGE = "data:image/svg+xml,"
 VOID = {"br", "img", "input", "meta", "link", "hr"}
 
 
@@ -29,6 +31,18 @@ def elements(text):
     parser.close()
     assert parser.open == []
     return parser.found
+
+
+def markup(figure):
+    """Return the markup of a figure's still picture."""
+    return "\n".join(figure.still())
+
+
+def pictured(text):
+    """Return the markup within each image of a fragment."""
+    images = [keys["src"] for tag, keys in elements(text) if tag == "img"]
+    assert all(source.startswith(IMAGE) for source in images)
+    return [unquote(source.removeprefix(IMAGE)) for source in images]
 
 
 def payload(text):

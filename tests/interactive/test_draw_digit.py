@@ -14,6 +14,7 @@ from ce_utils.interactive.draw_digit import POINT
 from ce_utils.interactive.draw_digit_still import NAMES, answers_of, readout_lines, shades
 from ce_utils.losses import Quadratic, SigmoidCrossEntropy
 from ce_utils.network import predict_logits
+from tests.interactive.fragments import markup
 from tests.interactive.in_node import compare
 
 CELLS = 140  # of the pad, in a row
@@ -170,7 +171,7 @@ def test_an_empty_pad_asks_what_it_is():
     first, *_, last = figure.readout()
     assert first == "The pad is empty; an empty image gets answers, too"
     assert last == "Say which digit it is to see what the answers cost"
-    assert 'visibility="hidden"' in figure.still()
+    assert 'visibility="hidden"' in markup(figure)
 
 
 def test_the_shades_cover_each_pixel_once():
@@ -189,7 +190,7 @@ def test_the_shades_cover_each_pixel_once():
 
 def test_both_images_and_all_bars_are_drawn():
     figure = DrawADigit(image=8)
-    still = figure.still()
+    still = markup(figure)
     for level, path in enumerate(shades(load_digits().images[7]), start=1):
         for name in ("pad", "seen"):
             part = re.search(rf'<path d="([^"]*)"[^>]* data-part="{name}-level-{level}">', still)

@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from importlib.resources import files
+from xml.etree import ElementTree
 
 import pytest
 
@@ -16,9 +17,10 @@ from ce_utils.interactive.base import bundle, needed
 from ce_utils.interactive.looks import look
 from ce_utils.plotting import DISTRIBUTION_STYLES, LOSS_STYLES
 from tests.interactive import every
-from tests.interactive.fragments import elements, payload
+from tests.interactive.fragments import elements, markup, payload, pictured
 from tools.paths import ROOT
 
+SVG = "http://www.w3.org/2000/svg"  # a name; nobody asks for it
 MOST_BYTES = 100_000  # gzipped; the book promises it
 AIM_BYTES = 15_000  # what a figure without data of its own needs, and some room
 
@@ -35,12 +37,28 @@ def test_the_fragment_is_small(figure):
 
 def test_the_fragment_asks_for_nothing_and_has_no_ids(figure):
     text = figure._repr_html_()
-    found = elements(text)
+    images = pictured(text)
+    found = elements("".join([text, *images]))
     asking = {"src", "href", "xlink:href", "id", "onclick", "onload"}
-    assert not [(tag, keys) for tag, keys in found if asking & set(keys)]
-    assert {tag for tag, _ in found} & {"link", "img", "iframe", "object", "use"} == set()
+    asks = [(tag, keys) for tag, keys in found if asking & set(keys)]
+    assert [tag for tag, _ in asks] == ["img"] * len(images)  # each holds what it shows
+    assert {tag for tag, _ in found} & {"link", "iframe", "object", "use"} == set()
+    told = text.replace(SVG, "") + "".join(images).replace(SVG, "")
     for word in ("http://", "https://", "url(", "@import", "eval(", "fetch(", "import("):
-        assert word not in text
+        assert word not in told
+
+
+def test_each_panel_is_an_image_with_its_look(figure):
+    """As XML: an image with a fault would not be shown."""
+    images = [ElementTree.fromstring(text) for text in pictured(figure._repr_html_())]
+    for whole, panel in zip(images, figure.still(), strict=True):
+        style, group = whole
+        assert "--ce-paper: #" in style.text
+        paper, drawing = group
+        alone = ElementTree.fromstring(panel.replace("<svg", f'<svg xmlns="{SVG}"', 1))
+        assert ElementTree.tostring(drawing) == ElementTree.tostring(alone)
+        assert [whole.get(key) for key in ("width", "height")] == drawing.get("viewBox").split()[2:]
+        assert [paper.get(key) for key in ("width", "height")] == drawing.get("viewBox").split()[2:]
 
 
 def test_a_second_process_writes_the_same_text(tmp_path):
@@ -70,8 +88,10 @@ def test_a_reader_without_the_picture_is_told(figure):
     assert panels["aria-label"] == f"As it opens: {figure.alt}"
     assert figure.alt.endswith(".")
     assert len(figure.alt) >= 40
-    assert all(keys["aria-hidden"] == "true" for tag, keys in elements(text) if tag == "svg")
-    left_out = f"Run its cell, and it is drawn and moves. As it opens: {figure.alt}"
+    assert all(keys["alt"] == "" for tag, keys in elements(text) if tag == "img")
+    drawings = [keys for tag, keys in elements(markup(figure)) if tag == "svg"]
+    assert all(keys["aria-hidden"] == "true" for keys in drawings)
+    left_out = f"Run its cell, and it moves. As it opens: {figure.alt}"
     for words in (figure.title, figure.summary(), left_out, *figure.readout()):
         assert html.escape(words) in text
 
@@ -104,14 +124,15 @@ def test_what_can_be_set_has_words_and_limits(figure):
 
 
 def test_each_name_and_each_moving_part_is_there_once(figure):
-    parts = [keys["data-part"] for _, keys in elements(figure.still()) if "data-part" in keys]
+    parts = [keys["data-part"] for _, keys in elements(markup(figure)) if "data-part" in keys]
     assert len(parts) == len(set(parts)) > 0
     assert re.fullmatch("[a-z-]+", figure.name)  # stands in links
 
 
 def test_the_scripts_and_the_styles_are_in_the_package(figure):
     folder = files("ce_utils.interactive")
-    for name in ("figure.css", *needed(figure.script), *filter(None, [figure.style])):
+    styles = ["figure.css", "drawing.css", *filter(None, [figure.style])]
+    for name in [*styles, *needed(figure.script)]:
         assert folder.joinpath(name).is_file()
 
 
@@ -134,7 +155,7 @@ def test_a_bundle_holds_what_is_needed_once_and_nothing_else():
 
 
 def test_colours_are_the_books():
-    style = files("ce_utils.interactive").joinpath("figure.css").read_text(encoding="utf-8")
+    style = files("ce_utils.interactive").joinpath("drawing.css").read_text(encoding="utf-8")
     assert f"--ce-model: {LOSS_STYLES['sigmoid cross-entropy']['color']};" in style
     assert f"--ce-data: {DISTRIBUTION_STYLES['p']['color']};" in style  # labels are the truth
     named = dict(re.findall(r"--ce-([a-z-]+): (#[0-9A-Fa-f]{6});", style))
@@ -145,7 +166,7 @@ def test_colours_are_the_books():
 
 
 def test_the_dark_theme_gives_each_colour_another():
-    style = files("ce_utils.interactive").joinpath("figure.css").read_text(encoding="utf-8")
+    style = files("ce_utils.interactive").joinpath("drawing.css").read_text(encoding="utf-8")
     book = (ROOT / "_static" / "book.css").read_text(encoding="utf-8")
     names = set(re.findall(r"(--ce-[a-z-]+):", style)) - {"--ce-colour"}
     assert names <= set(re.findall(r"(--ce-[a-z-]+):", book))
@@ -159,7 +180,7 @@ class _Mute(InteractiveFigure):
         return {"value": float("nan")}
 
     def still(self):
-        return "<svg></svg>"
+        return []
 
     def summary(self):
         return "Nothing."

@@ -19,7 +19,7 @@ from ce_utils.interactive.logistic_still import (
 )
 from ce_utils.interactive.logistic_words import readout_lines
 from ce_utils.interactive.svg import path
-from tests.interactive.fragments import elements, payload
+from tests.interactive.fragments import elements, markup, payload
 from tests.interactive.in_node import compare
 
 
@@ -42,7 +42,7 @@ def test_the_data_are_finite_numbers(logistic):
 
 
 def test_the_still_picture_tells_the_story(logistic):
-    texts = html.unescape(logistic.still())
+    texts = html.unescape(markup(logistic))
     assert texts.count("<svg") == 2
     for word in ("step of gradient descent", "mean cross-entropy (nats)", *logistic.feature_names):
         assert word in texts
@@ -63,7 +63,7 @@ CURVE = re.compile(r'<path d="M42 [^"]*L292 ([\d.]+)"( class="ce-model"[^>]*)></
 
 def steps_listed(figure):
     """Return name, height and look of each sample in the list of steps."""
-    found = SAMPLE.findall(figure.still())
+    found = SAMPLE.findall(markup(figure))
     for height, _, baseline, _ in found:
         assert float(baseline) == pytest.approx(float(height) + 4)  # on one line with its name
     return [(name, height, look) for height, look, _, name in found]
@@ -76,14 +76,14 @@ def test_each_step_is_named_beside_a_sample_of_its_line(logistic):
     heights = sorted(float(height) for _, height, _ in steps_listed(logistic))
     # A line of text is 13 high; heights are rounded to a tenth.
     assert np.diff(heights).min() > 13
-    assert ">step<" in logistic.still()
+    assert ">step<" in markup(logistic)
 
 
 @pytest.mark.parametrize("sign", [1, -1])
 def test_each_sample_is_led_to_from_where_its_curve_ends(study, sign):
     hours, passed = study
     figure = LogisticRegressionAnimation(sign * hours, passed)
-    model = figure.still().partition("</svg>")[0]
+    model = markup(figure).partition("</svg>")[0]
     led_from = {spot: end for end, spot in ENDS.findall(model)}
     # The curve that moves carries a data-part, and is none of the list's.
     curves = [pair for pair in CURVE.findall(model) if "data-part" not in pair[1]]
@@ -113,7 +113,7 @@ def test_no_level_is_named_in_the_list_of_steps(clouds):
 
 
 def test_classes_and_steps_differ_by_more_than_colour(logistic):
-    texts = logistic.still()
+    texts = markup(logistic)
     assert {tag for tag, k in elements(texts) if k.get("class") in ("ce-zero", "ce-one")} == {
         "circle",
         "rect",
@@ -133,7 +133,7 @@ def test_the_alt_text_names_the_dashed_lines_that_are_drawn(two, clouds):
     mixed = np.where(np.arange(len(labels)) % 3 == 0, 1 - labels, labels)
     unsure = LogisticRegressionAnimation(features, mixed)
     for level in ("0.1", "0.9"):
-        drawn = re.search(rf'd="([^"]*)"[^>]*data-part="line-{level}"', unsure.still())[1]
+        drawn = re.search(rf'd="([^"]*)"[^>]*data-part="line-{level}"', markup(unsure))[1]
         assert (drawn != "") == (level in unsure.alt.partition(" is 0")[2].partition("Right")[0])
 
 

@@ -20,6 +20,7 @@ from ce_utils.interactive.one_logit_words import describe, readout_lines
 from ce_utils.interactive.svg import path
 from ce_utils.links import sigmoid, softplus
 from ce_utils.losses import SigmoidCrossEntropy
+from tests.interactive.fragments import markup
 from tests.interactive.in_node import compare
 
 LOGITS = np.round(np.arange(-1200, 1201) / 10, 1)  # all that the slider reaches
@@ -194,7 +195,7 @@ def test_the_words_under_the_picture():
 def test_it_opens_on_the_narrowest_view_that_holds_the_logit(logit, view):
     figure = OneLogit(logit=logit)
     assert figure.fields()["view"]["value"] == view
-    seen = [part for part in figure.still().split('data-part="') if 'display="inline"' in part]
+    seen = [part for part in markup(figure).split('data-part="') if 'display="inline"' in part]
     assert [part.partition('"')[0] for part in seen] == [f"{k}-ground-{view}-1" for k in PANELS]
 
 

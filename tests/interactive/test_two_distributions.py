@@ -18,7 +18,7 @@ from ce_utils.interactive.two_distributions_still import (
     moving,
 )
 from ce_utils.interactive.two_distributions_words import amount, worlds
-from tests.interactive.fragments import elements
+from tests.interactive.fragments import elements, markup
 from tests.interactive.in_node import compare
 
 P, Q = np.array([0.1, 0.4, 0.5]), np.array([0.8, 0.15, 0.05])
@@ -123,7 +123,7 @@ def test_bars_stand_side_by_side_and_a_finger_meets_each(count):
     figure = TwoDistributions([1 / count] * count, [1 / count] * count)
     places = layout(count)["places"]
     middles = np.sort(np.ravel([places["p"], places["q"]]))
-    touch = [keys for _, keys in elements(figure.still()) if keys.get("class") == "ce-touch"]
+    touch = [keys for _, keys in elements(markup(figure)) if keys.get("class") == "ce-touch"]
     assert len(touch) == 2 * count
     widths = {float(keys["width"]) for keys in touch}
     # 28 units are 25.9 pixels of a phone 375 wide, 26.6 are 24.6: targets have at least 24.

@@ -41,6 +41,17 @@ def picture(figure):
     return figure.locator("[data-part]").evaluate_all(moving), readout(figure)
 
 
+def still_picture(figure, python):
+    """Return all that would move in a figure whose script does not run; its images are shown."""
+    images = figure.locator(".ce-panels img")
+    assert images.evaluate_all("all => all.map(e => e.naturalWidth > 0)") == [True] * images.count()
+    panels = python.still()
+    assert images.count() == len(panels)
+    draw = "(e, panels) => { e.innerHTML = panels; }"
+    figure.locator(".ce-panels").evaluate(draw, "".join(panels))
+    return picture(figure)
+
+
 def slide(figure, label, value):
     """Move the slider of a label to a value, as a browser does that fills in a form."""
     figure.get_by_role("slider", name=label, exact=True).fill(str(value))

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from tests.interactive import every
-from tests.site.moving import CONTROLS, assert_readable, picture, press, readout
+from tests.site.moving import CONTROLS, assert_readable, picture, press, readout, still_picture
 from tools.paths import chapters
 
 SMALLEST_TARGET = 24  # CSS pixels, WCAG 2.2, 2.5.8
@@ -38,7 +38,7 @@ def test_it_opens_on_the_still_picture_twice_in_a_page(alone, python):
     for k in range(2):
         figure, still = (each.locator(".ce-figure").nth(k) for each in (page, quiet))
         assert readout(figure) == python.readout()
-        assert picture(figure) == picture(still)
+        assert picture(figure) == still_picture(still, python)
         assert figure.locator(".ce-controls").is_visible()
         assert not still.locator(".ce-controls").is_visible()
         assert figure.locator(".ce-status").text_content() == ""  # says nothing unasked

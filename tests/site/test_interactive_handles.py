@@ -6,7 +6,7 @@ from ce_utils.interactive import InteractiveFigure
 from ce_utils.interactive.fields import choice, slider
 from ce_utils.interactive.svg import Scale, element
 from ce_utils.interactive.svg_axes import BOTTOM, LEFT, RIGHT, TOP, axes, handle, label, panel
-from tests.site.moving import picture, press, readout
+from tests.site.moving import picture, press, readout, still_picture
 
 X, Y = Scale((0, 10), (LEFT, RIGHT)), Scale((0, 1), (BOTTOM, TOP))
 START = """
@@ -45,12 +45,14 @@ class _Toy(InteractiveFigure):
 
     def still(self):
         grip = element("circle", class_="ce-dot", r=6)
-        return panel(
-            axes(X, Y, x_label="x", y_label="y"),
-            label("words", 100, 100),
-            handle("across", grip, X(5), 220),
-            handle("up", grip, 60, Y(0.5)),
-        )
+        return [
+            panel(
+                axes(X, Y, x_label="x", y_label="y"),
+                label("words", 100, 100),
+                handle("across", grip, X(5), 220),
+                handle("up", grip, 60, Y(0.5)),
+            )
+        ]
 
     def summary(self):
         return "A toy."
@@ -73,8 +75,9 @@ def opened(alone):
 
 def test_it_opens_as_python_drew_it(opened, alone):
     _, figure = opened
-    quiet, _ = alone(_Toy(title="Toy", alt="Two handles."), java_script_enabled=False)
-    assert picture(figure) == picture(quiet.locator(".ce-figure"))
+    python = _Toy(title="Toy", alt="Two handles.")
+    quiet, _ = alone(python, java_script_enabled=False)
+    assert picture(figure) == still_picture(quiet.locator(".ce-figure"), python)
 
 
 def centre(handle):

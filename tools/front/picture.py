@@ -21,7 +21,7 @@ NAMES = {"quadratic": "quadratic cost", "sigmoid cross-entropy": "cross-entropy"
 WIDTH, HEIGHT = 480, 300
 LEFT, RIGHT, TOP, BOTTOM = 36, 382, 48, 258
 LOWEST = 35  # per cent
-LIGHT = ROOT / "ce_utils" / "interactive" / "figure.css"
+LIGHT = ROOT / "ce_utils" / "interactive" / "drawing.css"
 SITE = ROOT / "_static" / "book.css"
 # GitHub's own paper and ink in its dark theme.
 GITHUB_DARK = {"paper": "#0d1117", "ink": "#f0f6fc", "muted": "#9198a1", "grid": "#2f353d"}

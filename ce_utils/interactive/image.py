@@ -1,0 +1,42 @@
+"""A drawing as an image of its own: what is shown where no script runs."""
+
+import re
+from urllib.parse import quote
+
+__all__ = ["image"]
+
+_SIZE = re.compile(r'<svg viewBox="0 0 (\d+) (\d+)"')
+_PLAIN = " /:;=,()+'!*"  # stand for themselves in the address of an image within a page
+
+
+def image(panel, style):
+    """Return an image that holds a panel and its look.
+
+    A notebook that is not trusted, and GitHub, leave `<svg>` out of a page but keep images. The
+    script puts the panel in place of the image, to move its parts.
+
+    Parameters
+    ----------
+    panel : str
+        From `panel` of `svg_axes.py`.
+    style : str
+        Style sheet of the parts, for what stands within `.ce-figure`.
+
+    Returns
+    -------
+    str
+        An `<img>` without words: the figure's alt text speaks for it.
+
+    Examples
+    --------
+    >>> image('<svg viewBox="0 0 8 6"></svg>', "")[:69]
+    '<img alt="" width="8" height="6" src="data:image/svg+xml,%3Csvg xmlns'
+    """
+    width, height = _SIZE.match(panel).groups()
+    size = f'width="{width}" height="{height}"'
+    drawing = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" {size}>'
+        f'<style>{style}</style><g class="ce-figure">'
+        f'<rect fill="var(--ce-paper)" {size}/>{panel}</g></svg>'
+    )
+    return f'<img alt="" {size} src="data:image/svg+xml,{quote(drawing, safe=_PLAIN)}">'
