@@ -129,9 +129,9 @@ class InteractiveFigure(ABC):
     script runs (print, a browser without JavaScript), the data as JSON, and the JavaScript that
     moves the picture. The picture stands there as images, which are let through where `<svg>`,
     styles and scripts are not (JupyterLab before it trusts a notebook); there a sentence says how
-    to move it, and the alt text tells what it shows. The fragment asks for no network, has no ids and no random part: the same figure is the same text
-    in every process. Its own card is light; a page with a theme sets the CSS variables of
-    `.ce-figure` (see `drawing.css`).
+    to move it, and the alt text tells what it shows. The fragment asks for no network, has no ids
+    and no random part: the same figure is the same text in every process. Its own card is light;
+    a page with a theme sets the CSS variables of `.ce-figure` (see `drawing.css`).
 
     A figure states `name` and `script` and implements the four methods below, and `fields`
     where a reader can set something (the module's docstring says how).

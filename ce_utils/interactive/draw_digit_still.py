@@ -105,9 +105,10 @@ def draw_still(pixels, logits, said):
 
 
 def _drawing(pixels, logits):
+    below = SEEN["x"] + SEEN["size"] / 2, SEEN["y"] + SEEN["size"] + 16
     return panel(
         label("pad", PAD["x"], 14),
-        label("28 × 28 pixels", SEEN["x"], SEEN["y"] + SEEN["size"] + 16),
+        label("28 × 28 pixels", *below, text_anchor="middle"),
         _image("pad", PAD, pixels),
         _strokes(),
         _image("seen", SEEN, pixels),

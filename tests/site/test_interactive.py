@@ -44,6 +44,22 @@ def test_it_opens_on_the_still_picture_twice_in_a_page(alone, python):
         assert figure.locator(".ce-status").text_content() == ""  # says nothing unasked
 
 
+def test_no_part_leaves_its_panel(together):
+    """An image would cut it off."""
+    page, _ = together()
+    outside = """all => all.flatMap(panel => {
+      const whole = panel.getBoundingClientRect();
+      return [...panel.querySelectorAll(':not(.ce-map *, [display=none] *)')].filter(e => {
+        const box = e.getBoundingClientRect();
+        return box.width + box.height > 0 && (box.left < whole.left || box.right > whole.right
+          || box.top < whole.top || box.bottom > whole.bottom);
+      }).map(e => e.outerHTML.slice(0, 80));
+    })"""
+    panels = page.locator(".ce-panels > svg")
+    assert panels.count() == 2 * len(every.FIGURES)
+    assert panels.evaluate_all(outside) == []
+
+
 @pytest.mark.parametrize("motion", ["reduce", "no-preference"])
 def test_nothing_moves_unasked(together, motion):
     page, complaints = together(reduced_motion=motion)
