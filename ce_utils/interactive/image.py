@@ -12,8 +12,8 @@ _PLAIN = " /:;=,()+'!*"  # stand for themselves in the address of an image withi
 def image(panel, style):
     """Return an image that holds a panel and its look.
 
-    A notebook that is not trusted, and GitHub, leave `<svg>` out of a page but keep images. The
-    script puts the panel in place of the image, to move its parts.
+    JupyterLab takes `<svg>` out of a notebook that it does not trust, but keeps images. The script
+    puts the panel in place of the image, to move its parts.
 
     Parameters
     ----------
@@ -27,12 +27,23 @@ def image(panel, style):
     str
         An `<img>` without words: the figure's alt text speaks for it.
 
+    Raises
+    ------
+    ValueError
+        The panel does not begin with its size.
+
     Examples
     --------
     >>> image('<svg viewBox="0 0 8 6"></svg>', "")[:69]
     '<img alt="" width="8" height="6" src="data:image/svg+xml,%3Csvg xmlns'
     """
-    width, height = _SIZE.match(panel).groups()
+    found = _SIZE.match(panel)
+    if found is None:
+        raise ValueError(
+            f"a panel begins with {panel[:40]!r}: expected an <svg> with a viewBox from 0 0; "
+            "draw it with panel() of svg_axes.py."
+        )
+    width, height = found.groups()
     size = f'width="{width}" height="{height}"'
     drawing = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" {size}>'

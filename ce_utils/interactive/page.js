@@ -7,7 +7,7 @@ import { keyOf, linkTo } from "./state.js";
 export function launch(name, start) {
   for (const root of document.querySelectorAll(`[data-ce="${name}"]:not([data-ce-started])`)) {
     root.dataset.ceStarted = "";
-    open(root);
+    insertDrawings(root);
     const state = start(root, JSON.parse(root.querySelector(".ce-data").textContent));
     if (state && hasAddress(root)) addCopyLink(root, state);
     root.dataset.ceReady = ""; // from here on, changes are a reader's
@@ -15,7 +15,7 @@ export function launch(name, start) {
 }
 
 /** Put each drawing in place of its image, whose parts no script can reach. */
-function open(root) {
+function insertDrawings(root) {
   for (const image of root.querySelectorAll(".ce-panels > img")) {
     const text = decodeURIComponent(image.getAttribute("src").replace(/^.*?,/, ""));
     const drawn = new DOMParser().parseFromString(text, "image/svg+xml");

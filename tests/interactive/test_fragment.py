@@ -15,6 +15,7 @@ from ce_utils import interactive
 from ce_utils.interactive import InteractiveFigure, LogisticRegressionAnimation
 from ce_utils.interactive.base import bundle, needed
 from ce_utils.interactive.looks import look
+from ce_utils.interactive.svg_axes import panel
 from ce_utils.plotting import DISTRIBUTION_STYLES, LOSS_STYLES
 from tests.interactive import every
 from tests.interactive.fragments import elements, markup, payload, pictured
@@ -51,11 +52,11 @@ def test_the_fragment_asks_for_nothing_and_has_no_ids(figure):
 def test_each_panel_is_an_image_with_its_look(figure):
     """As XML: an image with a fault would not be shown."""
     images = [ElementTree.fromstring(text) for text in pictured(figure._repr_html_())]
-    for whole, panel in zip(images, figure.still(), strict=True):
+    for whole, still in zip(images, figure.still(), strict=True):
         style, group = whole
         assert "--ce-paper: #" in style.text
         paper, drawing = group
-        alone = ElementTree.fromstring(panel.replace("<svg", f'<svg xmlns="{SVG}"', 1))
+        alone = ElementTree.fromstring(still.replace("<svg", f'<svg xmlns="{SVG}"', 1))
         assert ElementTree.tostring(drawing) == ElementTree.tostring(alone)
         assert [whole.get(key) for key in ("width", "height")] == drawing.get("viewBox").split()[2:]
         assert [paper.get(key) for key in ("width", "height")] == drawing.get("viewBox").split()[2:]
@@ -180,7 +181,7 @@ class _Mute(InteractiveFigure):
         return {"value": float("nan")}
 
     def still(self):
-        return []
+        return ["<svg></svg>"]
 
     def summary(self):
         return "Nothing."
@@ -189,7 +190,13 @@ class _Mute(InteractiveFigure):
         return ["Nothing."]
 
 
-def test_data_that_json_cannot_hold_are_refused():
+def test_a_panel_without_a_size_is_refused():
+    with pytest.raises(ValueError, match=r"begins with '<svg></svg>': expected .* viewBox"):
+        _Mute(title="Mute", alt="Nothing.")._repr_html_()
+
+
+def test_data_that_json_cannot_hold_are_refused(monkeypatch):
+    monkeypatch.setattr(_Mute, "still", lambda self: [panel()])
     with pytest.raises(ValueError, match="JSON compliant"):
         _Mute(title="Mute", alt="Nothing.")._repr_html_()
 
