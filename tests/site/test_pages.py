@@ -204,6 +204,7 @@ def test_paper_shows_the_text_alone_and_all_of_it(shown):
     assert paper in ("rgb(255, 255, 255)", "rgba(0, 0, 0, 0)")
     page.evaluate("window.dispatchEvent(new Event('afterprint'))")
     assert folds.evaluate_all("all => all.filter(e => !e.open).length") == closed
+    page.locator("#pst-back-to-top").evaluate("e => e.style.removeProperty('display')")
 
 
 def test_a_page_is_fine_for_every_reader(opened, name):
