@@ -34,6 +34,7 @@ from abc import ABC, abstractmethod
 from functools import cache
 from html import escape
 from importlib.resources import files
+from itertools import chain, repeat
 from typing import ClassVar
 
 from ce_utils.interactive.image import image
@@ -43,7 +44,7 @@ __all__ = ["OPENS", "InteractiveFigure", "bundle", "needed"]
 OPENS = "As it opens: "  # before the alt text, which tells the first picture only
 # JupyterLab keeps neither scripts nor styles of a notebook that it does not trust yet. The style
 # sheet hides this, so it is read there alone.
-LEFT_OUT = "Here this figure stands still. Run its cell, and it moves. "
+LEFT_OUT = "This picture stands still. Run the cells up to it, and you can move it."
 _IMPORT = re.compile(r'^import \{[^}]*\} from "\./(\w+\.js)";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:const|function|class) )", re.MULTILINE)
 _COMMENT = re.compile(r"^[ ]*(?:/\*.*?\*/|//[^\n]*)\n", re.MULTILINE | re.DOTALL)
@@ -129,9 +130,9 @@ class InteractiveFigure(ABC):
     script runs (print, a browser without JavaScript), the data as JSON, and the JavaScript that
     moves the picture. The picture stands there as images, which are let through where `<svg>`,
     styles and scripts are not (JupyterLab before it trusts a notebook); there a sentence says how
-    to move it, and the alt text tells what it shows. The fragment asks for no network, has no ids
-    and no random part: the same figure is the same text in every process. Its own card is light;
-    a page with a theme sets the CSS variables of `.ce-figure` (see `drawing.css`).
+    to move it. The fragment asks for no network, has no ids and no random part: the same figure is
+    the same text in every process. Its own card is light; a page with a theme sets the CSS
+    variables of `.ce-figure` (see `drawing.css`).
 
     A figure states `name` and `script` and implements the four methods below, and `fields`
     where a reader can set something (the module's docstring says how).
@@ -185,15 +186,17 @@ class InteractiveFigure(ABC):
 
     def _repr_html_(self):
         lines = "".join(f'<div class="ce-line">{escape(line)}</div>' for line in self.readout())
-        images = "\n".join(image(panel, self._css("drawing.css")) for panel in self.still())
+        alt, style = OPENS + self.alt, self._css("drawing.css")
+        texts = chain([alt], repeat(""))  # the first image speaks for all
+        images = "\n".join(map(image, self.still(), texts, repeat(style)))
         return (
             f'<div class="ce-figure" data-ce="{self.name}" role="group"'
             f' aria-label="{escape(self.title)}">\n'
             f"<style>\n{self._css('figure.css', 'drawing.css')}</style>\n"
             f'<p class="ce-title">{escape(self.title)}</p>\n'
             f'<p class="ce-summary">{escape(self.summary())}</p>\n'
-            f'<p class="ce-left-out">{escape(LEFT_OUT + OPENS + self.alt)}</p>\n'
-            f'<div class="ce-panels" role="img" aria-label="{escape(OPENS + self.alt)}">\n'
+            f'<p class="ce-left-out">{LEFT_OUT}</p>\n'
+            f'<div class="ce-panels" role="img" aria-label="{escape(alt)}">\n'
             f"{images}\n</div>\n"
             '<div class="ce-controls" hidden></div>\n'
             f'<div class="ce-readout">{lines}</div>\n'

@@ -1,6 +1,7 @@
 """A drawing as an image of its own: what is shown where no script runs."""
 
 import re
+from html import escape
 from urllib.parse import quote
 
 __all__ = ["image"]
@@ -9,7 +10,7 @@ _SIZE = re.compile(r'<svg viewBox="0 0 (\d+) (\d+)"')
 _PLAIN = " /:;=,()+'!*"  # stand for themselves in the address of an image within a page
 
 
-def image(panel, style):
+def image(panel, alt, style):
     """Return an image that holds a panel and its look.
 
     JupyterLab takes `<svg>` out of a notebook that it does not trust, but keeps images. The script
@@ -19,13 +20,15 @@ def image(panel, style):
     ----------
     panel : str
         From `panel` of `svg_axes.py`.
+    alt : str
+        What it shows; nothing, if another image tells it.
     style : str
         Style sheet of the parts, for what stands within `.ce-figure`.
 
     Returns
     -------
     str
-        An `<img>` without words: the figure's alt text speaks for it.
+        An `<img>`.
 
     Raises
     ------
@@ -34,7 +37,7 @@ def image(panel, style):
 
     Examples
     --------
-    >>> image('<svg viewBox="0 0 8 6"></svg>', "")[:69]
+    >>> image('<svg viewBox="0 0 8 6"></svg>', "", "")[:69]
     '<img alt="" width="8" height="6" src="data:image/svg+xml,%3Csvg xmlns'
     """
     found = _SIZE.match(panel)
@@ -50,4 +53,6 @@ def image(panel, style):
         f'<style>{style}</style><g class="ce-figure">'
         f'<rect fill="var(--ce-paper)" {size}/>{panel}</g></svg>'
     )
-    return f'<img alt="" {size} src="data:image/svg+xml,{quote(drawing, safe=_PLAIN)}">'
+    return (
+        f'<img alt="{escape(alt)}" {size} src="data:image/svg+xml,{quote(drawing, safe=_PLAIN)}">'
+    )

@@ -70,7 +70,7 @@ export function readout(data, walks, step, rate) {
     const size = norm < SMALL ? "below 1e\u22128" : significant(norm, 3);
     const worth = `${significant(mean(data, place, cost))}${unit}`;
     const away = place.some((each) => Math.abs(each) > data.reach) ? ", outside the map" : "";
-    return `${words}: b = ${b}, w = ${w}, cost ${worth}, gradient ${size}${away}`;
+    return `${words}: b = ${b}, w = ${w}, cost ${worth}, gradient norm ${size}${away}`;
   });
   return [`Step ${step.toLocaleString("en")} ${from}, learning rate ${rate}`, ...lines];
 }

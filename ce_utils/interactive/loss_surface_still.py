@@ -77,7 +77,7 @@ def readout_lines(walks, step, rate, reach):
         size = _size(walk["norms"][step])
         away = ", outside the map" if max(abs(b), abs(w)) > reach else ""
         place = f"b = {fixed(b, 3)}, w = {fixed(w, 3)}"
-        lines.append(f"{WORDS[loss]}: {place}, {cost}, gradient {size}{away}")
+        lines.append(f"{WORDS[loss]}: {place}, {cost}, gradient norm {size}{away}")
     return lines
 
 

@@ -119,7 +119,7 @@ class LearningNeuron(InteractiveFigure):
     def _alt(self):
         first, *lines = self.readout()
         start = ", ".join(
-            f"{word} {self._start[key]:g}"
+            f"{word} {self._start[key]:g}".replace("-", "\N{MINUS SIGN}")
             for word, key in (("weight", "w"), ("bias", "b"), ("learning rate", "rate"))
         )
         return (

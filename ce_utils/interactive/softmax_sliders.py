@@ -7,6 +7,7 @@ from ce_utils.interactive.base import InteractiveFigure
 from ce_utils.interactive.fields import check_between, choice, slider, steps
 from ce_utils.interactive.softmax_still import (
     CLASSES,
+    MINUS,
     answer,
     draw_still,
     readout_lines,
@@ -133,14 +134,13 @@ class SoftmaxSliders(InteractiveFigure):
         return readout_lines(self._found, self._names, self._label, self._temperature)
 
     def _alt(self):
-        logits = ", ".join(
-            f"{name} {z:g}" for name, z in zip(self._names, self._logits, strict=True)
-        )
+        texts = [f"{z:g}".replace("-", MINUS) for z in self._logits]
+        logits = ", ".join(map(" ".join, zip(self._names, texts, strict=True)))
         outputs, loss, slopes, _ = self.readout()
         return (
             f"Two bar charts for the logits {logits} at temperature {self._temperature:g}. Left, "
             f"the {outputs[0].lower()}{outputs[1:]}. {loss}. Right, the "
-            f"{slopes[0].lower()}{slopes[1:]}. Only the right class has a negative one."
+            f"{slopes[0].lower()}{slopes[1:]}. Only the right class's is negative."
         )
 
 

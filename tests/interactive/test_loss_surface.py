@@ -126,7 +126,7 @@ def test_a_resting_gradient_is_not_spelled_out(study):
     norm = figure.walks["sigmoid cross-entropy"]["norms"][1000]
     assert norm > 1e-8
     figure.walks["sigmoid cross-entropy"]["norms"][1000] = 3e-17
-    assert "gradient below 1e−8" in readout_lines(figure.walks, 1000, 0.5, 8.0)[1]
+    assert "gradient norm below 1e−8" in readout_lines(figure.walks, 1000, 0.5, 8.0)[1]
 
 
 def test_a_walk_that_has_left_the_map_is_said_to_be_outside(study):
