@@ -109,11 +109,6 @@ def watch(watching):
         yield lambda *args, **options: stack.enter_context(watching(*args, **options))
 
 
-def _is_fault(message):
-    """Tell whether the console reports a fault; that a server has no icon is none."""
-    return message.type == "error" and not message.location["url"].endswith("/favicon.ico")
-
-
 @pytest.fixture(scope="session")
 def watching(chromium):
     """Return a context manager: a page of any address, and its complaints.
@@ -129,7 +124,7 @@ def watching(chromium):
         page, complaints = context.new_page(), []
         host = urlsplit(address)[:2]
         page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("console", lambda m: _is_fault(m) and complaints.append(m.text))
+        page.on("console", lambda m: m.type == "error" and complaints.append(m.text))
         page.on("request", lambda r: urlsplit(r.url)[:2] == host or complaints.append(r.url))
         page.on("requestfailed", lambda request: complaints.append(f"failed: {request.url}"))
         page.goto(address, wait_until="load")

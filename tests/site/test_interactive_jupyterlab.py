@@ -149,6 +149,7 @@ def test_in_a_strange_notebook_it_says_how_it_is_seen(notebooks, figures, k):
     """JupyterLab takes styles and scripts out of it, and keeps its images."""
     page, complaints = notebooks["strange"]
     cell, python = cell_of(page, k), figures[k]
+    assert cell.locator(".ce-figure svg").count() == 0
     shown = "all => all.map(e => [e.alt, e.width, e.naturalWidth])"
     alts, widths, natural = zip(*cell.locator("img").evaluate_all(shown), strict=True)
     assert len(alts) == len(python.still())

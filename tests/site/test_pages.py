@@ -102,6 +102,15 @@ def test_the_footer_names_the_year_of_the_settings(visit):
     assert f"© Copyright {settings['copyright']}" in page.inner_text("body")
 
 
+def test_the_site_has_an_icon(visit):
+    """Without one a browser asks for `/favicon.ico`, and gets an error."""
+    page, _ = visit("intro.html")
+    (icon,) = page.locator("link[rel~='icon']").evaluate_all("all => all.map(e => e.href)")
+    answer = page.request.get(icon)
+    assert answer.status == 200
+    assert answer.headers["content-type"] == "image/svg+xml"
+
+
 @pytest.mark.parametrize(
     ("asked", "told"),
     [
